@@ -1,0 +1,1 @@
+"""The worker processes: claim, run, record."""
