@@ -45,6 +45,11 @@ SENTENCES: dict[str, Sentence] = {
         en="The mail could not be sent because the mail server does not answer. The system tries again; the link can be copied from the page.",
         status=503,
     ),
+    "mail_not_configured": Sentence(
+        id="Pengiriman surel belum diatur di instalasi ini. Salin tautan dari halaman, atau mintalah pengelola mengisi SMTP_URL.",
+        en="Mail is not configured in this installation. Copy the link from the page, or ask the operator to set SMTP_URL.",
+        status=503,
+    ),
     "code_wrong": Sentence(
         id="Kode tidak cocok. Periksa surel terakhir dan masukkan enam angka di dalamnya.",
         en="The code does not match. Look at the latest mail and enter its six digits.",

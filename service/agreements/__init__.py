@@ -1,0 +1,1 @@
+"""The agreement itself: its lifecycle, register, numbers and permissions."""

@@ -1,0 +1,116 @@
+"""What upper rooms add to the agreement: facts, tabs, links to what is missing, counters, effects of recorded acts.
+
+Filled once at start, in `service/wiring.py`; an agreement page shows what its rooms registered without knowing them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service.agreements.models import Agreement, RecordedAct
+from service.core.actor import Actor
+from service.core.unit_of_work import UnitOfWork
+
+
+class FactSource(Protocol):
+    """Gives some of the fields of `Facts` for an agreement."""
+
+    def __call__(self, session: Session, agreement: Agreement) -> Mapping[str, Any]:
+        """The fields by name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of the agreement page; `endpoint` takes `agreement_id`. `least` is the lowest access that shows it."""
+
+    key: str
+    label: str
+    endpoint: str
+    place: int
+    least: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A counter of the home page: how many wait, and the endpoint (with arguments) that lists exactly those."""
+
+    key: str
+    label: str
+    count: Callable[[Session, Actor], int]
+    endpoint: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the agreement's summary page that a room draws: its template and what the template is given."""
+
+    template: str
+    context: Callable[[Session, Agreement, Actor], Mapping[str, Any] | None]
+    place: int
+
+
+# (uow, agreement, recorded act): what happens once a recorded act is checked (rule 35).
+Effect = Callable[[UnitOfWork, Agreement, RecordedAct], None]
+Consulted = Callable[[Session, UUID, UUID], bool]
+# (session, agreement) -> who has the turn now, as a sentence's code and parameters; None when another room knows.
+Turn = Callable[[Session, Agreement], tuple[str, Mapping[str, Any]] | None]
+
+
+@dataclass(slots=True)
+class Registry:
+    """Everything the rooms registered."""
+
+    facts: list[FactSource] = field(default_factory=list)
+    tabs: list[Tab] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
+    missing_links: dict[str, str] = field(default_factory=dict)
+    counters: list[Counter] = field(default_factory=list)
+    effects: dict[str, Effect] = field(default_factory=dict)
+    consulted: list[Consulted] = field(default_factory=list)
+    on_stage: list[Callable[[UnitOfWork, Agreement, str, str], None]] = field(default_factory=list)
+
+    def add_fact_source(self, source: FactSource) -> None:
+        """Add a source once, however often the wiring runs."""
+        if source not in self.facts:
+            self.facts.append(source)
+
+    def add_tab(self, tab: Tab) -> None:
+        """Add a tab once, keeping the order of `place`."""
+        if tab not in self.tabs:
+            self.tabs.append(tab)
+            self.tabs.sort(key=lambda one: one.place)
+
+    def add_panel(self, panel: Panel) -> None:
+        """Add a panel once, keeping the order of `place`."""
+        if panel not in self.panels:
+            self.panels.append(panel)
+            self.panels.sort(key=lambda one: one.place)
+
+    def add_counter(self, counter: Counter) -> None:
+        """Add a counter once."""
+        if all(known.key != counter.key for known in self.counters):
+            self.counters.append(counter)
+
+    def add_consulted(self, asks: Consulted) -> None:
+        """Add a source that knows whether an office was consulted about an agreement."""
+        if asks not in self.consulted:
+            self.consulted.append(asks)
+
+    def add_on_stage(self, hook: Callable[[UnitOfWork, Agreement, str, str], None]) -> None:
+        """Add what a room does when the stage changes (uow, agreement, source, target)."""
+        if hook not in self.on_stage:
+            self.on_stage.append(hook)
+
+
+REGISTRY = Registry()
+
+
+def was_consulted(session: Session, agreement_id: UUID, office_id: UUID) -> bool:
+    """Whether an office was asked about an agreement."""
+    return any(asks(session, agreement_id, office_id) for asks in REGISTRY.consulted)
