@@ -15,7 +15,7 @@ def send_mail(work: Work, tools: Tools) -> None:
             return
         params = dict(row.params)
         if row.code_id is not None:
-            code = codes.issue(uow.session, row.code_id, tools.settings.code_key, uow.now)
+            code = codes.issue(uow.session, row.code_id, tools.settings.session(), uow.now)
             if code is None:
                 return
             params["code"] = code

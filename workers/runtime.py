@@ -27,7 +27,7 @@ def worker_tools() -> Tools:
     """The tools of this worker process, built after the fork so that no connection is shared with the parent."""
     global _TOOLS  # noqa: PLW0603  one wiring per process
     if _TOOLS is None:
-        from service.wiring import make_tools  # noqa: PLC0415  heavy, and only needed in a worker
+        from service.wiring import make_tools  # heavy, and only needed in a worker
 
         _TOOLS = make_tools()
     return _TOOLS
@@ -89,7 +89,7 @@ def drain(tools: Tools, *, limit: int = 200) -> int:
 
 
 def _just_wanted(session: Any, tools: Tools) -> list[UUID]:
-    from sqlalchemy import select  # noqa: PLC0415
+    from sqlalchemy import select
 
     query = select(jobs.Job.id).where(jobs.Job.state == JobState.WANTED, jobs.Job.run_after <= tools.clock.now())
     return list(session.scalars(query.order_by(jobs.Job.created_at)))

@@ -72,7 +72,9 @@ def _enter(uow: UnitOfWork, agreement: Agreement, target: Stage, action: Action,
             reason=reason,
         )
     )
-    uow.record(stream(agreement.id), f"agreement:stage:{action.value}", source=source, target=target.value, reason=reason)
+    uow.record(
+        stream(agreement.id), f"agreement:stage:{action.value}", source=source, target=target.value, reason=reason
+    )
     for hook in REGISTRY.on_stage:
         hook(uow, agreement, source, target.value)
 
@@ -92,7 +94,7 @@ def move_by_person(
 
 
 def _lines(action: Action) -> list[Any]:
-    from service.agreements.lifecycle import STEPS  # noqa: PLC0415  keeps the module's names few
+    from service.agreements.lifecycle import STEPS  # keeps the module's names few
 
     return [line for line in STEPS if line.action == action]
 
@@ -161,7 +163,9 @@ def enter_act(uow: UnitOfWork, agreement: Agreement, act: OutsideAct) -> Recorde
         raise Refused("act_who_missing", field="done_by")
     open_one = uow.session.scalars(
         select(RecordedAct).where(
-            RecordedAct.kind == act.kind.value, RecordedAct.subject_id == act.subject_id, RecordedAct.checked_at.is_(None)
+            RecordedAct.kind == act.kind.value,
+            RecordedAct.subject_id == act.subject_id,
+            RecordedAct.checked_at.is_(None),
         )
     ).first()
     if open_one is not None:

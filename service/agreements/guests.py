@@ -61,7 +61,14 @@ class NewLink:
 
 
 def make_link(
-    uow: UnitOfWork, agreement: Agreement, *, purpose: str, subject_id: UUID, name: str, email: str, language: str = "id"
+    uow: UnitOfWork,
+    agreement: Agreement,
+    *,
+    purpose: str,
+    subject_id: UUID,
+    name: str,
+    email: str,
+    language: str = "id",
 ) -> NewLink:
     """Make a personal link; an earlier one for the same subject and person stops working."""
     for old in uow.session.scalars(
@@ -160,7 +167,8 @@ LETTERS: dict[str, Letter] = {
 
 SENTENCES: dict[str, Sentence] = {
     "link_unknown": Sentence(
-        "Tautan ini tidak dikenal. Periksa apakah tersalin utuh, atau minta tautan baru kepada kantor Bawaslu yang mengundang Anda.",
+        "Tautan ini tidak dikenal. Periksa apakah tersalin utuh, "
+        "atau minta tautan baru kepada kantor Bawaslu yang mengundang Anda.",
         "This link is not known. Check that it was copied whole, or ask the inviting Bawaslu office for a new one.",
         404,
     ),

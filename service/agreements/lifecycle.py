@@ -1,4 +1,4 @@
-"""The lifecycle as one table that a lawyer could check: from which stage, by which action, to which stage, if what holds."""
+"""The lifecycle as one table that a lawyer could check: from which stage, by which action, where to, if what holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -246,7 +246,8 @@ def forward(stage: Stage) -> Step | None:
     """The line that leads on to the next stage."""
     order = {target: place for place, target in enumerate(RAIL)}
     return next(
-        (s for s in STEPS if s.source == stage and s.target in order and order[s.target] == order.get(stage, -2) + 1), None
+        (s for s in STEPS if s.source == stage and s.target in order and order[s.target] == order.get(stage, -2) + 1),
+        None,
     )
 
 

@@ -52,7 +52,7 @@ class Agreement(Base):
     final_sha256: Mapped[str] = mapped_column(String(64), default="")
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     offices: Mapped[list["AgreementOffice"]] = relationship(
         order_by="AgreementOffice.position", cascade="all, delete-orphan", lazy="selectin"
@@ -169,7 +169,7 @@ class RecordedAct(Base):
     checked_name: Mapped[str] = mapped_column(default="")
     checked_at: Mapped[datetime | None]
     rejected_reason: Mapped[str] = mapped_column(Text, default="")
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads this class attribute
 

@@ -42,8 +42,8 @@ def access(relation: Relation, stage: Stage) -> Access:
 
 def relation(session: Session, actor: Actor, agreement: Agreement) -> Relation:
     """Look up how an actor's office stands to an agreement."""
-    from service.agreements.registry import was_consulted  # noqa: PLC0415  registry imports this module's types
-    from service.offices.queries import ids_above  # noqa: PLC0415  offices load no page code this way
+    from service.agreements.registry import was_consulted  # registry imports this module's types
+    from service.offices.queries import ids_above  # offices load no page code this way
 
     if actor.office_id is None:
         return Relation(own=False, above=False, consulted=False)

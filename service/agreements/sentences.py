@@ -69,9 +69,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "signatures_missing": Sentence("Tanda tangan belum lengkap.", "Not everybody has signed yet."),
     "paper_not_archived": Sentence(
-        "Naskah yang ditandatangani sedang dirampungkan ke arsip.", "The signed paper is being completed for the archive."
+        "Naskah yang ditandatangani sedang dirampungkan ke arsip.",
+        "The signed paper is being completed for the archive.",
     ),
-    "act_who_missing": Sentence("Tuliskan siapa yang melakukannya dan jabatannya.", "Say who did it and in what office.", 422),
+    "act_who_missing": Sentence(
+        "Tuliskan siapa yang melakukannya dan jabatannya.", "Say who did it and in what office.", 422
+    ),
     "act_already_entered": Sentence(
         "Perbuatan ini sudah dicatat dan menunggu pemeriksaan orang kedua.",
         "This act has been entered and waits for a second person's check.",

@@ -6,10 +6,11 @@ from uuid import UUID
 
 
 class ActorKind(StrEnum):
-    """A member of staff, a partner's signer without an account, or the service itself."""
+    """A member of staff, a partner's signer without an account, anybody on an open page, or the service itself."""
 
     PERSON = "person"
     GUEST = "guest"
+    PUBLIC = "public"
     SYSTEM = "system"
 
 

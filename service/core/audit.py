@@ -71,7 +71,9 @@ def event_hash(event: AuditEvent) -> str:
     return hashlib.sha256((event.previous + canonical(said)).encode()).hexdigest()
 
 
-def append(session: Session, stream: Stream, code: str, actor: Actor, at: datetime, details: dict[str, Any]) -> AuditEvent:
+def append(
+    session: Session, stream: Stream, code: str, actor: Actor, at: datetime, details: dict[str, Any]
+) -> AuditEvent:
     """Add an event at the end of its stream; a race is settled by the unique (stream, sequence)."""
     session.flush()
     last = session.scalars(

@@ -59,7 +59,9 @@ def issue(session: Session, code_id: UUID, key: bytes, now: datetime) -> str | N
     return plain
 
 
-def attempt(session: Session, code_id: UUID, purpose: str, subject_id: UUID, plain: str, key: bytes, now: datetime) -> CodeOutcome:
+def attempt(
+    session: Session, code_id: UUID, purpose: str, subject_id: UUID, plain: str, key: bytes, now: datetime
+) -> CodeOutcome:
     """Try a code. The caller commits the outcome, so that tries count, and refuses afterwards."""
     code = session.get(OneTimeCode, code_id, with_for_update=True)
     if code is None or code.purpose != purpose or code.subject_id != subject_id or not code.hash:

@@ -15,7 +15,7 @@ from service.core.refusals import Refused
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of work: the queue that carries it, its handler by name, how long a worker may hold it, how often it is tried."""
+    """A kind of work: its queue, its handler by name, how long a worker may hold it, how often it is tried."""
 
     queue: str
     handler: str
@@ -192,7 +192,9 @@ def lost(session: Session, now: datetime, *, limit: int = 200) -> list[Job]:
                 (Job.state == JobState.WANTED)
                 & (Job.run_after <= now)
                 & (or_(Job.rung_at.is_(None), Job.rung_at < quiet, Job.rung_at < Job.run_after)),
-                (Job.state == JobState.RUNNING) & (Job.lease_until < now) & or_(Job.rung_at.is_(None), Job.rung_at < quiet),
+                (Job.state == JobState.RUNNING)
+                & (Job.lease_until < now)
+                & or_(Job.rung_at.is_(None), Job.rung_at < quiet),
             )
         )
         .order_by(Job.run_after)

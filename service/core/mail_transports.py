@@ -67,7 +67,7 @@ class DemoMailbox:
 class NoTransport:
     """Stands where the operator has not configured mail: every letter waits with a clear error."""
 
-    def send(self, to_address: str, subject: str, body: str) -> None:
+    def send(self, to_address: str, subject: str, body: str) -> None:  # noqa: ARG002  the protocol names them
         """Refuse; the letter stays in the outbox."""
         raise Refused("mail_not_configured")
 
@@ -75,6 +75,6 @@ class NoTransport:
 def make_transport(tools: "Tools") -> MailTransport:
     """The transport that the settings ask for."""
     settings = tools.settings
-    if settings.smtp_url:
-        return SmtpTransport(settings.smtp_url, settings.mail_from)
+    if settings.smtp_url is not None:
+        return SmtpTransport(settings.smtp_url.text(), settings.mail_from)
     return DemoMailbox(tools) if settings.demo else NoTransport()

@@ -29,7 +29,8 @@ class Role(StrEnum):
 EVERYBODY = frozenset(Role)
 MAKERS = frozenset({Role.DRAFTER, Role.COORDINATOR, Role.SECRETARIAT, Role.CHAIR})
 
-# Which roles hold a permission at all; whether it holds for one agreement (office, stage) is decided in agreements/permissions.py.
+# Which roles hold a permission at all; whether it holds for one agreement (office, stage) is decided in
+# agreements/permissions.py.
 TABLE: dict[str, frozenset[Role]] = {
     "agreement:read": EVERYBODY,
     "agreement:draft": MAKERS,

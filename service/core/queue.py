@@ -52,17 +52,17 @@ class RqBell:
         return self._queues[name]
 
 
-def make_connection(url: str) -> Any:
-    """A connection to Valkey with short timeouts, so that a dead queue does not hold a page."""
-    from redis import Redis  # noqa: PLC0415  not needed where no queue runs
+def make_connection(url: str, *, patient: bool = False) -> Any:
+    """A connection to Valkey with short timeouts, so that a dead queue does not hold a page; a worker may wait long."""
+    from redis import Redis  # not needed where no queue runs
 
-    return Redis.from_url(url, socket_connect_timeout=1, socket_timeout=5)
+    return Redis.from_url(url, socket_connect_timeout=1, socket_timeout=None if patient else 5)
 
 
 def make_queue(name: str, url: str) -> Any:
     """An RQ queue that speaks JSON only: pickle would run whatever stands in Redis."""
-    from rq import Queue  # noqa: PLC0415  not needed where no queue runs
-    from rq.serializers import JSONSerializer  # noqa: PLC0415
+    from rq import Queue  # not needed where no queue runs
+    from rq.serializers import JSONSerializer
 
     if name not in QUEUES:
         raise ValueError(f"unknown queue {name}")

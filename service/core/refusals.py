@@ -51,7 +51,7 @@ def _rebuild(code: str, field: str | None, params: dict[str, object]) -> Refused
 
 UNKNOWN = Sentence(
     id="Permintaan tidak dapat dijalankan. Muat ulang halaman dan coba lagi; bila berulang, hubungi pengelola.",
-    en="The request cannot be carried out. Reload the page and try again; if it happens again, contact the administrator.",
+    en="The request cannot be carried out. Reload the page and try again; if it recurs, contact the administrator.",
 )
 
 _SENTENCES: dict[str, Sentence] = {}

@@ -51,7 +51,7 @@ class _Checked(pickle.Unpickler):
         """Plain types, and dataclasses and enums of this service."""
         if (module, name) in PLAIN:
             return getattr(importlib.import_module(module), name)
-        if module.split(".")[0] == "service" and "." not in name:
+        if module.split(".", maxsplit=1)[0] == "service" and "." not in name:
             found = getattr(importlib.import_module(module), name, None)
             if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, enum.Enum)):
                 return found

@@ -33,7 +33,9 @@ SENTENCES: dict[str, Sentence] = {
         status=500,
     ),
     "work_unknown": Sentence(
-        id="Pekerjaan itu tidak ditemukan. Muat ulang halaman.", en="That work was not found. Reload the page.", status=404
+        id="Pekerjaan itu tidak ditemukan. Muat ulang halaman.",
+        en="That work was not found. Reload the page.",
+        status=404,
     ),
     "work_crashed": Sentence(
         id="Pekerjaan terhenti karena kesalahan yang tidak terduga. Sistem mencoba lagi; bila tetap gagal, tekan Coba lagi atau hubungi pengelola.",

@@ -164,9 +164,7 @@ def add_working_days(start: date, days: int, holidays: Collection[date] = ()) ->
     return day
 
 
-def consultation_deadline(
-    asked: date, days: int = CONSULTATION_WORKING_DAYS, holidays: Collection[date] = ()
-) -> date:
+def consultation_deadline(asked: date, days: int = CONSULTATION_WORKING_DAYS, holidays: Collection[date] = ()) -> date:
     """The last day for answering a hierarchical consultation (rule 23)."""
     return add_working_days(asked, days, holidays)
 

@@ -1,4 +1,4 @@
-"""What actions and workers are handed: settings, database, storage, clock, bell, and heavy parts loaded at first use."""
+"""What actions and workers are handed: settings, database, storage, clock, bell, heavy parts loaded at first use."""
 
 import importlib
 import threading
@@ -24,7 +24,7 @@ Part = TypeVar("Part")
 
 @dataclass(slots=True)
 class Tools:
-    """The wiring of one process. `factories` name, per protocol, the function that builds the part: "module:function"."""
+    """The wiring of one process. `factories` name, per protocol, the function that builds it: "module:function"."""
 
     settings: "Settings"
     database: Database

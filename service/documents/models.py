@@ -19,7 +19,7 @@ class WorkingCopy(Base):
     content: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads this class attribute
 
