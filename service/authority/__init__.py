@@ -1,0 +1,1 @@
+"""The built-in authority: root, issuing, OCSP, CRL and the timestamp authority."""
