@@ -1,4 +1,4 @@
-"""The authority as other rooms use it: seals, chains, tokens, revocation answers; keys of the server are kept unlocked."""
+"""The authority as other rooms use it: seals, chains, tokens, revocation answers."""
 
 import threading
 from dataclasses import dataclass, field
@@ -13,8 +13,7 @@ from service.authority.actions import AuthorityConfig
 from service.authority.certificates import Issuer
 from service.authority.keys import PrivateKey
 from service.authority.models import AuthorityCertificate
-from service.authority.revocation import Revoked
-from service.authority.rules import CertificateKind, RevocationReason
+from service.authority.rules import CertificateKind
 from service.authority.timestamp import TimestampUnit
 from service.core.clock import Clock
 from service.core.database import Database
@@ -37,7 +36,7 @@ class Credential:
 
 @dataclass(slots=True)
 class Authority:
-    """The built-in authority of one process."""
+    """The built-in authority of one process; the server's own keys stay unlocked in its memory."""
 
     config: AuthorityConfig
     database: Database
@@ -132,10 +131,7 @@ class Authority:
             return self._keys[row.serial]
 
     def _ocsp(self, session: Session, row: AuthorityCertificate, nonce: bytes | None) -> bytes:
-        revoked = None
-        if row.revoked_at is not None:
-            reason = RevocationReason(row.revocation_reason)
-            revoked = Revoked(int(row.serial, 16), row.revoked_at.replace(microsecond=0), reason)
+        revoked = queries.as_revoked(row)
         issuer = certificates.load(queries.needed(session, CertificateKind.ISSUING).certificate)
         responder = self._issuer(session, CertificateKind.OCSP)
         subject = certificates.load(row.certificate)

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
@@ -29,6 +30,9 @@ class PinCost:
     memory_kib: int = 64 * 1024
     rounds: int = 3
     lanes: int = 1
+
+
+DEFAULT_PIN_COST = PinCost()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def new_curve_key() -> ec.EllipticCurvePrivateKey:
 
 def check_pin(pin: str) -> None:
     """Refuse a PIN that is short, repeats itself or runs in order."""
-    steps = {ord(b) - ord(a) for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(pin)}
     if len(pin) < PIN_LENGTH or len(set(pin)) < PIN_VARIETY or steps in ({1}, {-1}):
         raise Refused("pin_weak", field="pin")
 

@@ -3,7 +3,7 @@
 import base64
 import binascii
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
 from service.authority import certificates
 from service.authority.desk import Authority
@@ -11,6 +11,7 @@ from service.authority.rules import CertificateKind
 from service.authority.timestamp import REQUEST_LIMIT, rejection
 from service.core.permissions import open_to_all
 from service.core.refusals import Refused
+from service.web.work import tools
 
 bp = Blueprint("authority", __name__, url_prefix="/authority")
 LISTS = {"root": CertificateKind.ROOT, "issuing": CertificateKind.ISSUING}
@@ -18,8 +19,7 @@ DAY = 24 * 3600
 
 
 def _authority() -> Authority:
-    part: Authority = current_app.extensions["sijari"].part(Authority)
-    return part
+    return tools().part(Authority)
 
 
 def _body() -> bytes:

@@ -63,8 +63,13 @@ def of_kind(session: Session, kind: CertificateKind) -> Sequence[AuthorityCertif
 def revoked(session: Session, *, by_root: bool) -> list[Revoked]:
     """What was revoked, either of the issuing authority or of everything below it."""
     rows = session.scalars(select(AuthorityCertificate).where(AuthorityCertificate.revoked_at.is_not(None)))
-    return [
-        Revoked(int(row.serial, 16), row.revoked_at, RevocationReason(row.revocation_reason))
-        for row in rows
-        if row.revoked_at is not None and (row.kind == CertificateKind.ISSUING) is by_root
-    ]
+    found = [as_revoked(row) for row in rows if (row.kind == CertificateKind.ISSUING) is by_root]
+    return [one for one in found if one is not None]
+
+
+def as_revoked(row: AuthorityCertificate) -> Revoked | None:
+    """When and why a certificate was revoked, or None while it holds."""
+    if row.revoked_at is None:
+        return None
+    reason = RevocationReason(row.revocation_reason or RevocationReason.UNSPECIFIED)
+    return Revoked(int(row.serial, 16), row.revoked_at, reason)
