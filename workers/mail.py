@@ -1,5 +1,6 @@
 """Sending letters; the one-time code is made here, at the moment of sending, and only its hash is kept."""
 
+from service.agreements.guests import GuestLink, token_of
 from service.core import codes, mail
 from service.core.jobs import Work
 from service.core.mail import MailTransport, OutboxLetter
@@ -19,6 +20,11 @@ def send_mail(work: Work, tools: Tools) -> None:
             if code is None:
                 return
             params["code"] = code
+        if row.link_id is not None:
+            link = uow.session.get(GuestLink, row.link_id)
+            if link is None or link.revoked_at is not None:
+                return
+            params["url"] = f"{tools.settings.public_url}/mitra/{token_of(link, tools.settings.session())}"
         row.attempts += 1
         subject, body = mail.letter(row.kind).compose(row.language, params)
         to_address = row.to_address

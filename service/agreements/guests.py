@@ -1,7 +1,8 @@
 """Personal links for people of the partner, who have no account: a secret address and a one-time code by mail."""
 
+import base64
 import hashlib
-import secrets
+import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -54,7 +55,7 @@ class GuestLink(Base):
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A link just made and its secret, which is shown or mailed now and never stored."""
+    """A link and its secret, which no row holds: it is made anew from the service's key whenever it is needed."""
 
     link: GuestLink
     token: str
@@ -68,9 +69,14 @@ def make_link(
     subject_id: UUID,
     name: str,
     email: str,
+    key: bytes,
     language: str = "id",
 ) -> NewLink:
-    """Make a personal link; an earlier one for the same subject and person stops working."""
+    """Make a personal link; an earlier one for the same subject and person stops working.
+
+    `key` is the service's session secret. To mail the link, `uow.post("guest_link", ..., link_id=new.link.id)`: the
+    mail worker adds the address to the letter, so that the outbox holds no secret.
+    """
     for old in uow.session.scalars(
         select(GuestLink).where(
             GuestLink.purpose == purpose,
@@ -80,9 +86,10 @@ def make_link(
         )
     ):
         old.revoked_at = uow.now
-    token = secrets.token_urlsafe(24)
+    link_id = new_id()
+    token = _token(link_id, key)
     link = GuestLink(
-        id=new_id(),
+        id=link_id,
         token_hash=_hash(token),
         agreement_id=agreement.id,
         purpose=purpose,
@@ -96,6 +103,16 @@ def make_link(
     uow.session.add(link)
     uow.record(Stream("agreement", agreement.id), "guest:link_made", purpose=purpose, link=str(link.id), name=name)
     return NewLink(link, token)
+
+
+def token_of(link: GuestLink, key: bytes) -> str:
+    """The secret of a link again, to show it for copying or to mail it."""
+    return _token(link.id, key)
+
+
+def _token(link_id: UUID, key: bytes) -> str:
+    raw = hmac.new(key, b"guest-link:" + link_id.bytes, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(raw[:24]).decode()
 
 
 def find_link(session: Session, token: str, now: datetime) -> GuestLink:

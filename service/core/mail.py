@@ -41,7 +41,7 @@ def letter(kind: str) -> Letter:
 
 
 class OutboxLetter(Base):
-    """A letter to be sent. It never holds a one-time code: the worker makes the code when it sends."""
+    """A letter to be sent. It never holds a one-time code or a personal link: the worker makes them as it sends."""
 
     __tablename__ = "outbox"
 
@@ -51,6 +51,7 @@ class OutboxLetter(Base):
     language: Mapped[str] = mapped_column(String(2), default="id")
     params: Mapped[dict[str, Any]]
     code_id: Mapped[UUID | None]
+    link_id: Mapped[UUID | None]
     agreement_id: Mapped[UUID | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

@@ -64,9 +64,10 @@ class UnitOfWork:
         *,
         language: str = "id",
         code_id: UUID | None = None,
+        link_id: UUID | None = None,
         agreement_id: UUID | None = None,
     ) -> mail.OutboxLetter:
-        """Put a letter in the outbox and want its sending."""
+        """Put a letter in the outbox and want its sending; `code_id` and `link_id` name secrets made as it is sent."""
         row = mail.OutboxLetter(
             id=new_id(),
             kind=kind,
@@ -74,6 +75,7 @@ class UnitOfWork:
             language=language,
             params=params,
             code_id=code_id,
+            link_id=link_id,
             agreement_id=agreement_id,
             created_at=self.now,
         )
