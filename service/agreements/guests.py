@@ -172,7 +172,8 @@ LETTERS: dict[str, Letter] = {
     ),
     "guest_link": Letter(
         subject_id="{office} mengundang Anda: {subject}",
-        body_id="Yth. {name},\n\n{office} mengundang Anda untuk {task}:\n{subject}\n\nBuka tautan pribadi ini:\n{url}\n\n"
+        body_id="Yth. {name},\n\n{office} mengundang Anda untuk {task}:\n{subject}\n\n"
+        "Buka tautan pribadi ini:\n{url}\n\n"
         "Tautan ini hanya untuk Anda dan berlaku sampai {until}. Kode sekali pakai akan dikirim ke surel ini.\n"
         "Pertanyaan: {contact}\n",
         subject_en="{office} invites you: {subject}",
