@@ -1,0 +1,172 @@
+"""Looking up offices and their place in the tree, partners and signatories."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from service.core.refusals import Refused
+from service.offices.catalogue import category, evidence_kinds
+from service.offices.models import Office, Partner, Signatory
+from service.offices.rules import Fault, name_key, screen_partner, signatory_valid, similar
+
+PAGE = 50
+
+
+# ---------------------------------------------------------------------------------------------------------- offices
+def office(session: Session, office_id: UUID) -> Office:
+    """An office, or Refused('office_unknown')."""
+    found = session.get(Office, office_id)
+    if found is None:
+        raise Refused("office_unknown")
+    return found
+
+
+def office_by_code(session: Session, code: str) -> Office:
+    """The office with a code, or Refused('office_unknown')."""
+    found = session.scalars(select(Office).where(Office.code == code)).first()
+    if found is None:
+        raise Refused("office_unknown")
+    return found
+
+
+def above(session: Session, office_id: UUID) -> list[Office]:
+    """The offices above one, the nearest first."""
+    found: list[Office] = []
+    current = session.get(Office, office_id)
+    while current is not None and current.parent_id is not None and len(found) < 8:  # noqa: PLR2004  a tree of three
+        current = session.get(Office, current.parent_id)
+        if current is not None:
+            found.append(current)
+    return found
+
+
+def ids_above(session: Session, office_id: UUID) -> frozenset[UUID]:
+    """The ids of the offices above one."""
+    return frozenset(one.id for one in above(session, office_id))
+
+
+def ids_below(session: Session, office_id: UUID) -> frozenset[UUID]:
+    """The ids of every office below one, at any depth."""
+    tree = select(Office.id).where(Office.parent_id == office_id).cte("below", recursive=True)
+    child = aliased(Office)
+    tree = tree.union_all(select(child.id).where(child.parent_id == tree.c.id))
+    return frozenset(session.scalars(select(tree.c.id)))
+
+
+def below(session: Session, office_id: UUID) -> list[Office]:
+    """Every office below one, by code."""
+    query = select(Office).where(Office.id.in_(ids_below(session, office_id))).order_by(Office.code)
+    return list(session.scalars(query))
+
+
+def children(session: Session, office_id: UUID) -> list[Office]:
+    """The offices directly below one, by code."""
+    return list(session.scalars(select(Office).where(Office.parent_id == office_id).order_by(Office.code)))
+
+
+def is_same_or_below(session: Session, office_id: UUID, of: UUID) -> bool:
+    """Whether an office is the one named by `of` or stands below it."""
+    return office_id == of or of in ids_above(session, office_id)
+
+
+def path(session: Session, office_id: UUID) -> list[Office]:
+    """The offices from the top of the tree down to one, itself included."""
+    return [*reversed(above(session, office_id)), office(session, office_id)]
+
+
+def find_offices(session: Session, text: str = "", *, level: str = "", limit: int = PAGE) -> list[Office]:
+    """Active offices whose names contain every word of the text."""
+    query = select(Office).where(Office.active).order_by(Office.code).limit(limit)
+    for word in text.split():
+        query = query.where(func.lower(Office.name).contains(word.casefold(), autoescape=True))
+    if level:
+        query = query.where(Office.level == level)
+    return list(session.scalars(query))
+
+
+# --------------------------------------------------------------------------------------------------------- partners
+def partner(session: Session, partner_id: UUID) -> Partner:
+    """A partner, or Refused('partner_unknown')."""
+    found = session.get(Partner, partner_id)
+    if found is None:
+        raise Refused("partner_unknown")
+    return found
+
+
+def find_partners(
+    session: Session, text: str = "", *, category_key: str = "", offset: int = 0, limit: int = PAGE
+) -> list[Partner]:
+    """Partners whose name or seat contains every word of the text, by name."""
+    query = select(Partner).order_by(func.lower(Partner.name)).offset(offset).limit(limit)
+    for word in text.split():
+        needle = word.casefold()
+        query = query.where(
+            or_(
+                func.lower(Partner.name).contains(needle, autoescape=True),
+                func.lower(Partner.seat).contains(needle, autoescape=True),
+                Partner.name_key.contains(name_key(word) or needle, autoescape=True),
+            )
+        )
+    if category_key:
+        query = query.where(Partner.category == category_key)
+    return list(session.scalars(query))
+
+
+def find_duplicates(session: Session, name: str, *, but: UUID | None = None) -> list[Partner]:
+    """Partners that could be the same one under another spelling."""
+    wanted = name_key(name)
+    rows = session.execute(select(Partner.id, Partner.name_key)).all()
+    alike = [row.id for row in rows if row.id != but and similar(row.name_key, wanted)]
+    return list(session.scalars(select(Partner).where(Partner.id.in_(alike)).order_by(Partner.name)))
+
+
+def partners_by_id(session: Session, ids: Sequence[UUID]) -> dict[UUID, Partner]:
+    """Partners by their ids."""
+    return {one.id: one for one in session.scalars(select(Partner).where(Partner.id.in_(ids)))}
+
+
+def sub_units(session: Session, partner_id: UUID) -> list[Partner]:
+    """The faculties, branches or local units of a partner."""
+    return list(session.scalars(select(Partner).where(Partner.parent_id == partner_id).order_by(Partner.name)))
+
+
+def screening(one: Partner, today: date) -> tuple[Fault, ...]:
+    """What stands between a partner and its agreement today (rule 24)."""
+    return screen_partner(
+        category(one.category),
+        [evidence.as_evidence() for evidence in one.standing_evidence],
+        today,
+        kinds=evidence_kinds(),
+        independence=one.independence_,
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- signatories
+def signatory(session: Session, signatory_id: UUID) -> Signatory:
+    """A signatory, or Refused('signatory_unknown')."""
+    found = session.get(Signatory, signatory_id)
+    if found is None:
+        raise Refused("signatory_unknown")
+    return found
+
+
+def signatories(
+    session: Session, *, office_id: UUID | None = None, partner_id: UUID | None = None, active_only: bool = False
+) -> list[Signatory]:
+    """The signatories of an office or of a partner, by name."""
+    query = select(Signatory).order_by(Signatory.active.desc(), Signatory.name)
+    query = query.where(Signatory.office_id == office_id, Signatory.partner_id == partner_id)
+    if active_only:
+        query = query.where(Signatory.active)
+    return list(session.scalars(query))
+
+
+def able_signatories(
+    session: Session, kind: str, on: date, *, office_id: UUID | None = None, partner_id: UUID | None = None
+) -> list[Signatory]:
+    """Those who could sign a kind of agreement ("mou" or "pks") on a day."""
+    rows = signatories(session, office_id=office_id, partner_id=partner_id, active_only=True)
+    return [one for one in rows if not any(fault.blocking for fault in signatory_valid(one.as_mandate(), on, kind))]
