@@ -3,8 +3,9 @@
 Filled once at start, in `service/wiring.py`; an agreement page shows what its rooms registered without knowing them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -55,9 +56,27 @@ class Panel:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A ready-made view of the list (`?saring=<key>`): its label and the ids of the actor's agreements it shows."""
+
+    label: str
+    ids: Callable[[Session, Actor], set[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something promised before signing that follow-up has to see done."""
+
+    title: str
+    due_on: date
+    owner: str
+
+
 # (uow, agreement, recorded act): what happens once a recorded act is checked (rule 35).
 Effect = Callable[[UnitOfWork, Agreement, RecordedAct], None]
 Consulted = Callable[[Session, UUID, UUID], bool]
+Promises = Callable[[Session, Agreement], Sequence[Promise]]
 # (session, agreement) -> who has the turn now, as a sentence's code and parameters; None when another room knows.
 Turn = Callable[[Session, Agreement], tuple[str, Mapping[str, Any]] | None]
 
@@ -74,6 +93,13 @@ class Registry:
     effects: dict[str, Effect] = field(default_factory=dict)
     consulted: list[Consulted] = field(default_factory=list)
     on_stage: list[Callable[[UnitOfWork, Agreement, str, str], None]] = field(default_factory=list)
+    filters: dict[str, Filter] = field(default_factory=dict)
+    promises: list[Promises] = field(default_factory=list)
+
+    def add_promises(self, source: Promises) -> None:
+        """Add a source of what was promised before signing."""
+        if source not in self.promises:
+            self.promises.append(source)
 
     def add_fact_source(self, source: FactSource) -> None:
         """Add a source once, however often the wiring runs."""

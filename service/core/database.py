@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+from service.core.clock import Clock, SystemClock
+
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -58,6 +60,15 @@ class Base(DeclarativeBase):
 def new_id() -> uuid.UUID:
     """A new random identity."""
     return uuid.uuid4()
+
+
+CLOCK = "sijari_clock"
+
+
+def moment(session: Session) -> datetime:
+    """The present instant by the clock that the session was opened with, for queries that depend on the day."""
+    clock: Clock = session.info.get(CLOCK) or SystemClock()
+    return clock.now()
 
 
 IMMEDIATE = "sijari_immediate"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.core.actor import SYSTEM, Actor
 from service.core.clock import Clock
-from service.core.database import Database
+from service.core.database import CLOCK, Database
 from service.core.queue import Bell
 from service.core.storage import Storage
 from service.core.unit_of_work import UnitOfWork, open_unit
@@ -57,4 +57,5 @@ class Tools:
     def reading(self) -> Iterator[Session]:
         """A transaction that only reads."""
         with self.database.reading() as session:
+            session.info[CLOCK] = self.clock
             yield session

@@ -15,7 +15,7 @@ from service.core import audit, jobs, mail, storage
 from service.core.actor import Actor
 from service.core.audit import AuditEvent, Stream
 from service.core.clock import Clock
-from service.core.database import Database, new_id
+from service.core.database import CLOCK, Database, new_id
 from service.core.queue import Bell
 from service.core.refusals import Refused
 from service.core.storage import Stored
@@ -97,6 +97,7 @@ def open_unit(database: Database, bell: Bell, clock: Clock, actor: Actor) -> Ite
     """Open a unit of work; two people changing the same thing end in Refused('stale_page')."""
     try:
         with database.begin() as session:
+            session.info[CLOCK] = clock
             uow = UnitOfWork(session=session, actor=actor, now=clock.now())
             yield uow
             session.flush()
