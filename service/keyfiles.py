@@ -97,3 +97,11 @@ def _write_once(path: Path, text: str, *, mode: int) -> None:
             return
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def adopt_keys(data: Path, master: bytes, session: bytes) -> None:
+    """Put the keys of a backup into a data folder that has none; an existing secret is never replaced."""
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "keys").mkdir(mode=0o700, exist_ok=True)
+    _write_once(data / MASTER_KEY, master.hex() + "\n", mode=0o600)
+    _write_once(data / SESSION_KEY, session.hex() + "\n", mode=0o600)

@@ -1,0 +1,60 @@
+"""Bring a database to the head of its migrations, one process at a time."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from service.core.database import IMMEDIATE, Database
+
+LOCK = 0x51A_A41  # one number for PostgreSQL's advisory lock, so that two hosts do not migrate at once
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.attributes["connection"] = connection
+    return config
+
+
+def head() -> str:
+    """The newest revision that this release knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def current(database: Database) -> str:
+    """The revision that a database stands at; empty for a new one."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def is_empty(database: Database) -> bool:
+    """Whether a database has no table at all."""
+    with database.engine.connect() as connection:
+        return not inspect(connection).get_table_names()
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Run what migrations are missing, in one transaction: all of them or none."""
+    engine = database.engine.execution_options(**{IMMEDIATE: True})
+    with engine.connect() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        command.upgrade(_config(connection), revision)
+        connection.commit()
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Go back to an earlier revision (used by tests)."""
+    with database.engine.execution_options(**{IMMEDIATE: True}).connect() as connection:
+        command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+def make_revision(database: Database, message: str) -> None:
+    """Write a new migration from what differs between the models and a database at head (for developers)."""
+    with database.engine.connect() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)

@@ -1,0 +1,35 @@
+"""Every table of every room, so that the metadata is whole for migrations, backup and restore."""
+
+import importlib
+
+from sqlalchemy import MetaData
+
+from service.core.database import Base
+
+MODULES = (
+    "service.core.audit",
+    "service.core.codes",
+    "service.core.jobs",
+    "service.core.mail",
+    "service.core.storage",
+    "service.offices.models",
+    "service.accounts.models",
+    "service.authority.models",
+    "service.documents.models",
+    "service.agreements.models",
+    "service.agreements.guests",
+    "service.agreements.numbering",
+    "service.planning.models",
+    "service.drafting.models",
+    "service.discussion.models",
+    "service.approval.models",
+    "service.signing.models",
+    "service.followup.models",
+)
+
+
+def metadata() -> MetaData:
+    """The tables of the whole service."""
+    for name in MODULES:
+        importlib.import_module(name)
+    return Base.metadata
