@@ -6,7 +6,7 @@ Filled once at start, in `service/wiring.py`; an agreement page shows what its r
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -56,8 +56,7 @@ class Panel:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A ready-made view of the list (`?saring=<key>`): its label and the ids of the actor's agreements it shows."""
 
     label: str

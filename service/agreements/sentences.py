@@ -85,4 +85,28 @@ SENTENCES: dict[str, Sentence] = {
         "The record must be checked by another person than the one who entered it.",
         403,
     ),
+    "subject_missing": Sentence("Tuliskan judul (tentang apa) kerja sama ini.", "Say what the agreement is about.", 422),
+    "subject_too_long": Sentence(
+        "Judul terlalu panjang; paling banyak {longest} huruf.", "The title is too long; at most {longest} letters.", 422
+    ),
+    "parent_only_for_pks": Sentence(
+        "Hanya Perjanjian Kerja Sama yang dapat dibuat di bawah sebuah MoU.",
+        "Only a PKS can be made under an MoU.",
+        422,
+    ),
+    "parent_unknown": Sentence(
+        "MoU induk tidak ditemukan. Pilih MoU kantor Anda sendiri atau kantor di atasnya.",
+        "The parent MoU was not found. Choose an MoU of your own office or of an office above it.",
+        422,
+    ),
+    "parent_not_mou": Sentence("Induk sebuah PKS harus berupa MoU.", "The parent of a PKS must be an MoU.", 422),
+    "parent_cancelled": Sentence(
+        "MoU induk itu sudah dibatalkan. Pilih MoU lain.", "That MoU was cancelled. Choose another.", 422
+    ),
+    "pks_before_mou": Sentence(
+        "PKS ini ditandatangani sebelum MoU induknya, jadi tidak dapat dicatat sebagai tindak lanjutnya. "
+        "Periksa tanggalnya, atau kosongkan MoU induk.",
+        "This PKS was signed before its MoU, so it cannot be recorded as its follow-up. Check the dates, or leave the parent empty.",
+        422,
+    ),
 }
