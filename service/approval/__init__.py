@@ -1,0 +1,1 @@
+"""Pengesahan: the chain of approvers and the freezing of the text."""

@@ -1,0 +1,26 @@
+"""What approval adds to the agreement: facts, tab, counter, the effect of a recorded approval, its sentences."""
+
+from flask_babel import lazy_gettext as _
+
+from service.agreements.models import ActKind
+from service.agreements.registry import REGISTRY, Counter, Tab
+from service.approval import actions, queries
+from service.approval.sentences import SENTENCES
+from service.core import refusals
+
+
+def register() -> None:
+    """Add everything once, however often it runs."""
+    refusals.register(SENTENCES)
+    REGISTRY.add_fact_source(queries.facts)
+    REGISTRY.add_tab(Tab("approval", _("Pengesahan"), "approval.show", 40))
+    REGISTRY.add_counter(
+        Counter("approval", _("Menunggu persetujuan saya"), queries.count_waiting, "approval.waiting", urgent=True)
+    )
+    REGISTRY.effects[ActKind.APPROVAL] = actions.apply_recorded
+    REGISTRY.add_on_stage(actions.on_stage)
+    on_version = getattr(REGISTRY, "on_version", None)
+    if on_version is not None and actions.on_version not in on_version:
+        on_version.append(actions.on_version)
+    for code in ("approvals_missing", "approval_void"):
+        REGISTRY.missing_links[code] = "approval.show"
