@@ -1,12 +1,13 @@
 """Looking up offices and their place in the tree, partners and signatories."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from service.core.clock import local_date
 from service.core.refusals import Refused
 from service.offices.catalogue import category, evidence_kinds
 from service.offices.models import Office, Partner, Signatory
@@ -75,6 +76,11 @@ def is_same_or_below(session: Session, office_id: UUID, of: UUID) -> bool:
 def path(session: Session, office_id: UUID) -> list[Office]:
     """The offices from the top of the tree down to one, itself included."""
     return [*reversed(above(session, office_id)), office(session, office_id)]
+
+
+def local_today(session: Session, office_id: UUID, now: datetime) -> date:
+    """The calendar day where an office stands (rule 19)."""
+    return local_date(now, office(session, office_id).zone_)
 
 
 def find_offices(session: Session, text: str = "", *, level: str = "", limit: int = PAGE) -> list[Office]:
