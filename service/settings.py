@@ -70,6 +70,7 @@ class Settings:
     tsa_url: str = ""
     render_workers: int = 1
     general_workers: int = 1
+    web_workers: int = 2
     web_threads: int = 8
     max_upload_bytes: int = 25 * 1024 * 1024
     trusted_proxies: int = 0
@@ -217,7 +218,8 @@ OPTIONS: tuple[Option, ...] = (
         "render_workers", "SIJARI_RENDER_WORKERS", _between(1, 64), "processes that make papers, a LibreOffice each"
     ),
     Option("general_workers", "SIJARI_GENERAL_WORKERS", _between(1, 64), "processes that sign, archive and send mail"),
-    Option("web_threads", "SIJARI_WEB_THREADS", _between(1, 256), "requests answered at the same time"),
+    Option("web_workers", "SIJARI_WEB_WORKERS", _between(1, 64), "processes that answer requests"),
+    Option("web_threads", "SIJARI_WEB_THREADS", _between(1, 256), "requests answered at the same time by each of them"),
     Option("max_upload_bytes", "SIJARI_MAX_UPLOAD_BYTES", _between(10_000, 2**31), "largest file taken from a person"),
     Option("trusted_proxies", "SIJARI_TRUSTED_PROXIES", _between(0, 5), "reverse proxies in front of the service"),
     Option("log_format", "SIJARI_LOG_FORMAT", _one_of("text", "json"), "how log lines are written"),

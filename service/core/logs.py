@@ -10,29 +10,10 @@ from typing import Any, TextIO
 import structlog
 
 # A field of such a name is a slip of the pen; its value never reaches the log.
-FORBIDDEN = frozenset(
-    [
-        "address",
-        "authorization",
-        "body",
-        "cookie",
-        "email",
-        "mail",
-        "name",
-        "nik",
-        "nip",
-        "otp",
-        "passphrase",
-        "password",
-        "phone",
-        "pin",
-        "secret",
-        "text",
-        "title",
-        "to_address",
-        "token",
-    ]
-)
+FORBIDDEN = frozenset({
+    "address", "authorization", "body", "cookie", "email", "mail", "name", "nik", "nip", "otp", "passphrase",
+    "password", "phone", "pin", "secret", "text", "title", "to_address", "token",
+})  # fmt: skip
 # Only these say in their message what an operator needs; any other message may quote a person's data.
 PLAIN_FAULTS = (OSError, ImportError, NotImplementedError)
 

@@ -67,4 +67,9 @@ SENTENCES: dict[str, Sentence] = {
         en="Wrong too many times; the code is void. Ask for a new one.",
         status=429,
     ),
+    "database_newer": Sentence(
+        id="Basis data berasal dari rilis yang lebih baru ({revision}). Jalankan rilis itu, atau pulihkan cadangan lama.",
+        en="The database is from a newer release ({revision}). Run that release, or restore an older backup.",
+        status=500,
+    ),
 }

@@ -25,6 +25,11 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def revisions() -> set[str]:
+    """Every revision that this release knows."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def current(database: Database) -> str:
     """The revision that a database stands at; empty for a new one."""
     with database.engine.connect() as connection:
