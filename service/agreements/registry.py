@@ -64,6 +64,17 @@ class Filter(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanText:
+    """What planning wrote down and the text may start with (rule 37)."""
+
+    need: str = ""
+    scope: tuple[str, ...] = ()
+    office_contribution: tuple[str, ...] = ()
+    partner_contribution: tuple[str, ...] = ()
+    activities: tuple[tuple[str, str, str], ...] = ()  # what, when, who
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """Something promised before signing that follow-up has to see done."""
 
@@ -76,8 +87,12 @@ class Promise:
 Effect = Callable[[UnitOfWork, Agreement, RecordedAct], None]
 Consulted = Callable[[Session, UUID, UUID], bool]
 Promises = Callable[[Session, Agreement], Sequence[Promise]]
-# (session, agreement) -> who has the turn now, as a sentence's code and parameters; None when another room knows.
-Turn = Callable[[Session, Agreement], tuple[str, Mapping[str, Any]] | None]
+# (session, agreement) -> what planning wrote down; None where nothing was.
+PlanSource = Callable[[Session, Agreement], PlanText | None]
+# (uow, agreement): a new version of the text was saved, or the mode of signing was changed (rules 25, 36).
+OnVersion = Callable[[UnitOfWork, Agreement], None]
+# (session, agreement) -> who has the turn now, in words ("Menunggu jawaban Bawaslu Provinsi ..."), or None.
+Turn = Callable[[Session, Agreement], str | None]
 
 
 @dataclass(slots=True)
@@ -94,6 +109,20 @@ class Registry:
     on_stage: list[Callable[[UnitOfWork, Agreement, str, str], None]] = field(default_factory=list)
     filters: dict[str, Filter] = field(default_factory=dict)
     promises: list[Promises] = field(default_factory=list)
+    plans: list[PlanSource] = field(default_factory=list)
+    on_version: list[OnVersion] = field(default_factory=list)
+
+    def add_plan(self, source: PlanSource) -> None:
+        """Add a source of what the text may start with."""
+        if source not in self.plans:
+            self.plans.append(source)
+
+    def add_on_version(self, hook: OnVersion) -> None:
+        """Add what a room does when the text has a new version."""
+        if hook not in self.on_version:
+            self.on_version.append(hook)
+
+    turns: dict[str, Turn] = field(default_factory=dict)  # by stage
 
     def add_promises(self, source: Promises) -> None:
         """Add a source of what was promised before signing."""

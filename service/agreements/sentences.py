@@ -85,9 +85,13 @@ SENTENCES: dict[str, Sentence] = {
         "The record must be checked by another person than the one who entered it.",
         403,
     ),
-    "subject_missing": Sentence("Tuliskan judul (tentang apa) kerja sama ini.", "Say what the agreement is about.", 422),
+    "subject_missing": Sentence(
+        "Tuliskan judul (tentang apa) kerja sama ini.", "Say what the agreement is about.", 422
+    ),
     "subject_too_long": Sentence(
-        "Judul terlalu panjang; paling banyak {longest} huruf.", "The title is too long; at most {longest} letters.", 422
+        "Judul terlalu panjang; paling banyak {longest} huruf.",
+        "The title is too long; at most {longest} letters.",
+        422,
     ),
     "parent_only_for_pks": Sentence(
         "Hanya Perjanjian Kerja Sama yang dapat dibuat di bawah sebuah MoU.",
