@@ -1,0 +1,74 @@
+"""What the home page shows: counters that open exactly their list, and what moved last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.agreements.models import Agreement, StageChange
+from service.agreements.queries import own
+from service.agreements.registry import REGISTRY
+from service.core.actor import Actor
+from service.core.jobs import Job, JobState
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One counter with its number."""
+
+    label: Any
+    number: int
+    endpoint: str
+    arguments: Mapping[str, str]
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One agreement that moved lately."""
+
+    agreement_id: UUID
+    subject: str
+    target: str
+    at: datetime
+    by: str
+
+
+def counts(session: Session, actor: Actor) -> list[Count]:
+    """Every counter of the rooms, urgent ones that are not zero first."""
+    found = [
+        Count(counter.label, counter.count(session, actor), counter.endpoint, counter.arguments, counter.urgent)
+        for counter in REGISTRY.counters
+    ]
+    return sorted(found, key=lambda one: (one.number == 0, not one.urgent))
+
+
+def moved_lately(session: Session, actor: Actor, *, limit: int = 5) -> list[Moved]:
+    """The last steps of the office's own agreements."""
+    query = (
+        select(StageChange, Agreement.subject)
+        .join(Agreement, Agreement.id == StageChange.agreement_id)
+        .where(own(actor))
+        .order_by(StageChange.at.desc())
+        .limit(limit)
+    )
+    return [
+        Moved(change.agreement_id, subject, change.target, change.at, change.by_name)
+        for change, subject in session.execute(query)
+    ]
+
+
+def failed_work(session: Session, actor: Actor) -> list[Job]:
+    """Work of the office's agreements that failed and waits for somebody to press Retry."""
+    query = (
+        select(Job)
+        .join(Agreement, Agreement.id == Job.agreement_id)
+        .where(Job.state == JobState.FAILED, own(actor))
+        .order_by(Job.finished_at.desc())
+        .limit(20)
+    )
+    return list(session.scalars(query))
