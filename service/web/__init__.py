@@ -1,0 +1,1 @@
+"""The page shell: layout, language, security headers, forms, and who is visiting."""

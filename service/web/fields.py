@@ -1,0 +1,245 @@
+"""The fields of our forms: each with a help line and, where lawyers argue about it, its legal basis."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import wtforms
+from flask_wtf import file as flask_file
+from wtforms import validators, widgets
+
+DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+class Explained:
+    """What every field of ours takes: `help`, `basis` (its legal basis), `required`."""
+
+    def __init__(
+        self,
+        label: Any = None,
+        checks: Sequence[Any] = (),
+        *,
+        help: Any = "",  # noqa: A002  the word the manifest uses
+        basis: Any = "",
+        required: bool = False,
+        **options: Any,
+    ) -> None:
+        first = self.when_required() if required else [validators.Optional(strip_whitespace=True)]
+        super().__init__(label, [*first, *checks], description=help, **options)  # type: ignore[call-arg]
+        self.basis = basis
+        self.required = required
+
+    @staticmethod
+    def when_required() -> list[Any]:
+        """The check of a field that must be filled in."""
+        return [validators.DataRequired()]
+
+
+class TextField(Explained, wtforms.StringField):
+    """One line of text."""
+
+    kind = "text"
+
+    def __init__(self, label: Any = None, checks: Sequence[Any] = (), *, longest: int = 200, **options: Any) -> None:
+        options.setdefault("filters", [_stripped])
+        super().__init__(label, [validators.Length(max=longest), *checks], **options)
+
+
+class LongTextField(Explained, wtforms.TextAreaField):
+    """Several lines of text."""
+
+    kind = "area"
+
+    def __init__(
+        self, label: Any = None, checks: Sequence[Any] = (), *, longest: int = 10_000, rows: int = 5, **options: Any
+    ) -> None:
+        options.setdefault("filters", [_stripped])
+        options.setdefault("render_kw", {"rows": rows})
+        super().__init__(label, [validators.Length(max=longest), *checks], **options)
+
+
+class MailField(TextField):
+    """A mail address."""
+
+    widget = widgets.EmailInput()
+
+    def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
+        form = validators.Regexp(r"^[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+$", message="Invalid email address.")
+        super().__init__(label, [_Translated(form), *checks], longest=254, **options)
+
+
+class PasswordField(Explained, wtforms.PasswordField):
+    """A secret; never shown again and never stripped."""
+
+    kind = "text"
+
+
+class NumberField(Explained, wtforms.IntegerField):
+    """A whole number."""
+
+    kind = "short"
+
+    @staticmethod
+    def when_required() -> list[Any]:
+        """Nought is a number too."""
+        return [validators.InputRequired()]
+
+
+class MoneyField(Explained, wtforms.Field):
+    """Rupiah; takes "1.500.000", "1500000" and "Rp1.500.000,00"."""
+
+    widget = widgets.TextInput()
+    kind = "short"
+    data: Decimal | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:,.0f}".replace(",", ".") if isinstance(self.data, Decimal) else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        if not valuelist or not valuelist[0].strip():
+            return
+        text = valuelist[0].strip().removeprefix("Rp").replace(" ", "").replace(".", "").replace(",", ".")
+        try:
+            self.data = Decimal(text)
+        except InvalidOperation:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid decimal value.")) from None
+
+
+class DateField(Explained, wtforms.DateField):
+    """A calendar day: the browser's own field, and typed days such as 28-05-2025."""
+
+    kind = "short"
+
+    def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(label, checks, format=DATE_FORMATS, **options)
+
+    def _value(self) -> str:
+        """The form that the browser's date field understands, whatever was typed."""
+        if self.data is not None:
+            return str(self.data.isoformat())
+        return " ".join(self.raw_data) if self.raw_data else ""
+
+
+class TimeField(Explained, wtforms.TimeField):
+    """A time of day."""
+
+    kind = "short"
+
+    def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(label, checks, format=["%H:%M", "%H.%M", "%H:%M:%S"], **options)
+
+
+class ChoiceField(Explained, wtforms.SelectField):
+    """One out of many, as a list that opens."""
+
+    kind = "select"
+
+
+class RadioField(Explained, wtforms.RadioField):
+    """One out of a few, all of them seen."""
+
+    kind = "radios"
+
+    @staticmethod
+    def when_required() -> list[Any]:
+        """An untouched group is a field that was not filled in, and says so."""
+        return [validators.InputRequired()]
+
+
+class ChecksField(Explained, wtforms.SelectMultipleField):
+    """Any of several."""
+
+    kind = "checks"
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class CheckField(Explained, wtforms.BooleanField):
+    """One statement that is true or not."""
+
+    kind = "check"
+
+
+class FileField(Explained, flask_file.FileField):
+    """One file; `accept` are the endings offered. What the file really is, the room checks."""
+
+    kind = "file"
+
+    def __init__(
+        self, label: Any = None, checks: Sequence[Any] = (), *, accept: Sequence[str] = (), **options: Any
+    ) -> None:
+        options["render_kw"] = {"accept": ",".join(accept)} | options.get("render_kw", {})
+        allowed = [_Translated(_Endings(accept))] if accept else []
+        super().__init__(label, [*allowed, *checks], **options)
+        self.accept = tuple(accept)
+
+    @staticmethod
+    def when_required() -> list[Any]:
+        """A file must have been chosen."""
+        return [flask_file.FileRequired(message=None)]
+
+    def content(self) -> bytes:
+        """The bytes of the file, or nothing."""
+        return bytes(self.data.read()) if self.data else b""
+
+    def name(self) -> str:
+        """The name that the person's machine gave the file, without folders."""
+        return str(self.data.filename or "").replace("\\", "/").rpartition("/")[2][:200] if self.data else ""
+
+
+class SecretNumberField(Explained, wtforms.StringField):
+    """A one-time code: digits, offered from the mail or the authenticator by the browser."""
+
+    kind = "short"
+
+    def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
+        options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 8})
+        options.setdefault("filters", [lambda value: "".join((value or "").split())])
+        super().__init__(label, checks, **options)
+
+
+class HiddenField(wtforms.HiddenField):
+    """Something the form carries with it."""
+
+
+class VersionField(wtforms.IntegerField):
+    """The version that the person saw; a change of an older one is refused as stale."""
+
+    widget = widgets.HiddenInput()
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__("", [validators.InputRequired()], **options)
+
+
+class _Translated:
+    """A check whose sentence is looked up in our own table."""
+
+    def __init__(self, check: Any) -> None:
+        self._check = check
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            self._check(form, field)
+        except validators.StopValidation as fault:
+            raise validators.StopValidation(field.gettext(str(fault))) from None
+        except ValueError as fault:
+            raise validators.ValidationError(field.gettext(str(fault))) from None
+
+
+class _Endings:
+    """The ending of a file's name is among those offered."""
+
+    def __init__(self, endings: Sequence[str]) -> None:
+        self._endings = tuple(ending.lower() for ending in endings)
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if field.data and not str(field.data.filename or "").lower().endswith(self._endings):
+            raise validators.ValidationError("Wrong kind of file.")
