@@ -1,4 +1,4 @@
-"""Beranda: what waits for me?"""
+"""Beranda, the page that answers: what waits for me."""
 
 from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
