@@ -14,6 +14,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.offices import queries
 from service.offices.catalogue import category, evidence_kind
 from service.offices.models import Office, Partner, PartnerEvidence
+from service.offices.number_format import check_format
 from service.offices.rules import Independence, LegalStatus, name_key
 
 
@@ -259,12 +260,13 @@ def manageable(uow: UnitOfWork, office_id: UUID) -> Office:
 
 
 def update_office(uow: UnitOfWork, office_id: UUID, facts: OfficeFacts, *, seen_version: int | None = None) -> Office:
-    """Change what is kept of an office; the page checks the number format before it comes here."""
+    """Change what is kept of an office; a number format that cannot work is refused."""
     known = manageable(uow, office_id)
     if seen_version is not None and known.version != seen_version:
         raise Refused("stale_page")
     if not facts.name.strip() or not facts.full_name.strip() or not facts.short_name.strip():
         raise Refused("office_name_missing", field="name")
+    check_format(facts.number_format)
     changed = [name for name, value in _cleaned(asdict(facts)) if getattr(known, name) != value]
     for name, value in _cleaned(asdict(facts)):
         setattr(known, name, value)

@@ -81,7 +81,9 @@ _EVIDENCE: dict[str, Sentence] = {
         id="{name} bertanggal setelah hari ini. Periksa tanggalnya.",
         en="{name_en} is dated after today. Check the date.",
     ),
-    "evidence_refused": Sentence(id="{name} tidak diterima. {why}", en="{name_en} is not accepted. {why_en}", status=422),
+    "evidence_refused": Sentence(
+        id="{name} tidak diterima. {why}", en="{name_en} is not accepted. {why_en}", status=422
+    ),
     "evidence_without_file": Sentence(
         id="Ada bukti tanpa berkas. Unggah pindaiannya bila tersedia.",
         en="Some evidence has no file. Upload its scan when you have it.",
@@ -164,7 +166,9 @@ _SIGNATORIES: dict[str, Sentence] = {
 
 _OFFICES: dict[str, Sentence] = {
     "office_unknown": Sentence(
-        id="Kantor itu tidak ditemukan. Muat ulang halaman.", en="That office was not found. Reload the page.", status=404
+        id="Kantor itu tidak ditemukan. Muat ulang halaman.",
+        en="That office was not found. Reload the page.",
+        status=404,
     ),
     "office_not_yours": Sentence(
         id="Anda hanya dapat mengelola kantor Anda sendiri dan kantor di bawahnya.",
@@ -179,4 +183,22 @@ _OFFICES: dict[str, Sentence] = {
     ),
 }
 
-SENTENCES: dict[str, Sentence] = {**_PARTNERS, **_EVIDENCE, **_SIGNATORIES, **_OFFICES}
+_NUMBERS: dict[str, Sentence] = {
+    "number_format_broken": Sentence(
+        id="Format nomor tidak dapat dibaca. Contoh: {{sequence:3}}/{{classification}}/{{code}}/{{year}}.",
+        en="The number format cannot be read. Example: {{sequence:3}}/{{classification}}/{{code}}/{{year}}.",
+        status=422,
+    ),
+    "number_format_part_unknown": Sentence(
+        id="Bagian “{part}” tidak dikenal dalam format nomor. Yang tersedia: {known}.",
+        en="The part “{part}” is not known in a number format. There are: {known}.",
+        status=422,
+    ),
+    "number_format_part_missing": Sentence(
+        id="Format nomor harus memuat bagian “{part}” agar tidak ada dua naskah bernomor sama.",
+        en="The number format must contain “{part}” so that no two papers bear the same number.",
+        status=422,
+    ),
+}
+
+SENTENCES: dict[str, Sentence] = {**_PARTNERS, **_EVIDENCE, **_SIGNATORIES, **_OFFICES, **_NUMBERS}
