@@ -1,0 +1,1 @@
+"""Template catalogue, filling, converting to PDF, versions and comparison."""

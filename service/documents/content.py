@@ -1,0 +1,81 @@
+"""What a paper says: the frozen content that is approved, and the engrossment that signing adds (rule 25)."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+MODE_FIELD = "mode_penandatanganan"
+
+
+class SigningMode(StrEnum):
+    """How the parties sign (rule 36)."""
+
+    ELECTRONIC = "elektronik"
+    WET = "basah"
+    COUNTERPARTS = "rangkap_terpisah"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """One article as it stands on this paper."""
+
+    key: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Field values (plain JSON values, by the key of the manifest) and the articles in their order."""
+
+    values: Mapping[str, Any]
+    articles: tuple[ArticleText, ...] = ()
+
+    @property
+    def mode(self) -> SigningMode:
+        """The mode of signing chosen in drafting; electronic where the paper does not ask."""
+        chosen = self.values.get(MODE_FIELD)
+        return SigningMode(chosen) if chosen in set(SigningMode) else SigningMode.ELECTRONIC
+
+    def canonical_json(self) -> str:
+        """The same text for the same content, whatever the order of keys."""
+        said = {
+            "values": dict(self.values),
+            "articles": [[article.key, article.title, article.body] for article in self.articles],
+        }
+        return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    def content_hash(self) -> str:
+        """SHA-256 (hex) of what approvers approve."""
+        return hashlib.sha256(self.canonical_json().encode()).hexdigest()
+
+
+def read_content(text: str) -> Content:
+    """The content that `canonical_json` wrote."""
+    said = json.loads(text)
+    return Content(said["values"], tuple(ArticleText(*article) for article in said["articles"]))
+
+
+def articles_from(rows: Iterable[Mapping[str, str]]) -> tuple[ArticleText, ...]:
+    """Articles from plain JSON rows."""
+    return tuple(ArticleText(row["key"], row["title"], row["body"]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Engrossment:
+    """What is filled in when signing opens: it voids no approval.
+
+    `numbers` are those of PIHAK KESATU and PIHAK KEDUA; `None` prints a dotted line (wet ink only, rule 26).
+    `stated_date` is given only when all sign on that day; without it an electronic paper says so (rule 26).
+    """
+
+    mode: SigningMode
+    numbers: tuple[str | None, str | None]
+    stated_date: date | None = None
+    place: str = ""
+    verification_url: str = ""
+    code: str = ""

@@ -1,0 +1,53 @@
+"""From template, content and engrossment to a DOCX; the template is code, so it runs in a limited child."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from service.core import sandbox
+from service.core.refusals import Refused
+from service.documents.catalogue import Template
+from service.documents.content import Content, Engrossment
+from service.documents.context import build_context
+
+CPU_SECONDS = 10
+MEMORY_MB = 700
+TIMEOUT_S = 20.0
+
+sandbox.preload("service.documents.filling_child")
+
+
+def fill(
+    template: Template,
+    content: Content,
+    engrossment: Engrossment | None,
+    *,
+    demo: bool,
+    logos: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The DOCX that people may download and that is converted; refuses a template that cannot be filled.
+
+    `logos` maps "logo_kesatu" and "logo_kedua" to PNG or JPEG bytes; a neutral mark stands where one is missing.
+    """
+    context = build_context(template.manifest, content, engrossment, demo=demo)
+    pictures = dict(logos or {})
+    address = engrossment.verification_url if engrossment else ""
+    return fill_docx(template.docx, context, pictures, address)
+
+
+def fill_docx(docx: bytes, context: Mapping[str, object], pictures: Mapping[str, bytes], qr_address: str = "") -> bytes:
+    """Fill any DOCX with a plain context; this is also how an upload is tried out."""
+    try:
+        filled = sandbox.run_limited(
+            "service.documents.filling_child:fill_in_child",
+            docx,
+            dict(context),
+            dict(pictures),
+            qr_address,
+            cpu_seconds=CPU_SECONDS,
+            memory_mb=MEMORY_MB,
+            timeout_s=TIMEOUT_S,
+        )
+    except sandbox.SandboxFailed as failure:
+        codes = {"timeout": "template_too_slow", "memory": "template_too_large", "crashed": "template_broken"}
+        raise Refused(codes[failure.code.value]) from failure
+    return cast(bytes, filled)

@@ -1,0 +1,95 @@
+"""The part of filling that runs inside the limited child: docxtpl in a sandboxed Jinja, then places and pictures."""
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import segno
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from service.core.refusals import Refused
+from service.core.wording import number_in_words
+from service.documents.checking import parse_xml
+from service.documents.package import open_parts, write_parts
+from service.documents.pictures import put_pictures
+from service.documents.places import mark_places
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "upper": lambda text: str(text).upper(),
+    "lower": lambda text: str(text).lower(),
+    "length": len,
+    "terbilang": lambda number: number_in_words(int(number)),
+}
+TESTS = ("defined", "none", "odd", "even", "eq", "ne", "equalto")
+NAME = re.compile(r"'([^']{1,60})'")
+
+
+def fill_in_child(docx: bytes, context: Mapping[str, Any], pictures: Mapping[str, bytes], qr_address: str) -> bytes:
+    """Fill, then put bookmarks at the places of signatures and the real pictures in place of the marks."""
+    open_parts(docx)
+    parts = open_parts(_fill(docx, context))
+    images = dict(pictures)
+    if qr_address:
+        images["qr_verifikasi"] = qr_png(qr_address)
+    mark_places(parts)
+    put_pictures(parts, images)
+    for name, content in parts.items():
+        if name.endswith(".xml"):
+            parse_xml(content)  # what Word could not open must not leave this process
+    return write_parts(parts)
+
+
+def qr_png(address: str) -> bytes:
+    """The QR code of an address, without colour and without alpha."""
+    buffer = io.BytesIO()
+    segno.make(address, error="m", micro=False, boost_error=False).save(buffer, kind="png", scale=8, border=1)
+    return buffer.getvalue()
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Jinja with nothing in it but our own filters and a few tests: no globals, no helper objects."""
+    jinja = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    jinja.globals.clear()
+    jinja.filters.clear()
+    jinja.filters.update(FILTERS)
+    kept = {name: jinja.tests[name] for name in TESTS}
+    jinja.tests.clear()
+    jinja.tests.update(kept)
+    return jinja
+
+
+def _fill(docx: bytes, context: Mapping[str, Any]) -> bytes:
+    template = DocxTemplate(io.BytesIO(docx))
+    try:
+        template.render(dict(context), jinja_env=environment(), autoescape=True)
+    except SecurityError as error:
+        raise Refused("template_forbidden", what=_clean(str(error))) from error
+    except UndefinedError as error:
+        raise _undefined(str(error)) from error
+    except TemplateSyntaxError as error:
+        raise Refused("template_faulty", what=_clean(str(error.message)), line=error.lineno) from error
+    except TemplateError as error:
+        raise Refused("template_faulty", what=_clean(str(error)), line="-") from error
+    except (TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, OverflowError) as error:
+        raise Refused("template_faulty", what=type(error).__name__, line="-") from error
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return buffer.getvalue()
+
+
+def _undefined(said: str) -> Refused:
+    """A misspelt name, or something that reaches for the inside of Python."""
+    names = NAME.findall(said)
+    name = names[-1] if names else _clean(said)
+    if "__" in said:
+        return Refused("template_forbidden", what=name)
+    return Refused("template_unknown_name", name=name)
+
+
+def _clean(said: str) -> str:
+    """What Jinja said about the template's own text, short and without marks of XML."""
+    return re.sub(r"[<>\s]+", " ", said)[:160].strip()

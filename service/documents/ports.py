@@ -1,0 +1,23 @@
+"""What makes papers, as the workers see it."""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from service.documents.content import Content, Engrossment
+    from service.documents.rendering import Paper
+
+
+class Renderer(Protocol):
+    """Turns a text into its paper. Refuses with the code of what went wrong, naming field or character."""
+
+    def render(
+        self,
+        template_name: str,
+        template_version: int,
+        content: "Content",
+        engrossment: "Engrossment | None" = None,
+        *,
+        logos: "dict[str, bytes] | None" = None,
+    ) -> "Paper":
+        """The DOCX and the PDF; `logos` maps logo_kesatu and logo_kedua to PNG or JPEG bytes."""
+        ...
