@@ -58,7 +58,6 @@ class Supervisor:
     asked_to_stop: int = 0
     _wake: threading.Event = field(default_factory=threading.Event)
 
-    @property
     def stopping(self) -> bool:
         """Whether somebody asked for the end."""
         return self.asked_to_stop > 0
@@ -76,7 +75,7 @@ class Supervisor:
     def start_all(self) -> None:
         """Start what is not running yet, in the order of the list."""
         for child in self.children:
-            if child.process is None and not self.stopping:
+            if child.process is None and not self.stopping():
                 self._start(child)
 
     def _start(self, child: Child) -> None:
@@ -109,7 +108,7 @@ class Supervisor:
 
     def run(self) -> None:
         """Keep everything running until asked to stop."""
-        while not self.stopping:
+        while not self.stopping():
             self.tend()
             self.wait(0.5)
 
@@ -207,24 +206,24 @@ def _bring_up(supervisor: Supervisor, settings: Settings, output: IO[bytes] | No
         _run_first(supervisor, ["demo-reset", "--if-empty"], output)
     supervisor.start_all()
     deadline = time.monotonic() + READY_WITHIN
-    while not supervisor.stopping and not _answers(settings):
+    while not supervisor.stopping() and not _answers(settings):
         if time.monotonic() > deadline:
             raise CannotStart("The service does not answer; `sijari doctor` may name the cause.")
         supervisor.tend()
         supervisor.wait(0.3)
-    if not supervisor.stopping:
+    if not supervisor.stopping():
         supervisor.ready = True
         _announce(settings)
 
 
 def _run_first(supervisor: Supervisor, command: list[str], output: IO[bytes] | None) -> None:
     """Run one of our own commands to its end before anything else starts."""
-    if supervisor.stopping:
+    if supervisor.stopping():
         return
     process = processes.start([sys.executable, "-m", "service.cli", *command], output=output)
     while process.poll() is None:
         supervisor.wait(0.5)
-        if supervisor.stopping:
+        if supervisor.stopping():
             processes.stop(process, patience=20)
             return
     if process.returncode:
