@@ -1,0 +1,69 @@
+"""What other rooms ask of sealing; light, so that a page may name it without loading pyHanko."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from service.core.clock import Zone
+
+if TYPE_CHECKING:
+    from service.authority.desk import Credential
+    from service.seals.plan import SigningPlan
+    from service.seals.verdicts import RegisterAnswer, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class StampWords:
+    """What the visible mark of a signature says."""
+
+    name: str
+    title: str
+    institution: str
+    qr_url: str
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A paper ready for its signature bytes, and the plain JSON to finish it with; no secret is in either."""
+
+    pdf: bytes
+    state: dict[str, Any]
+    raw_signature: bytes
+
+
+class RegisterLookup(Protocol):
+    """Asks our register about a file by its verdict so far."""
+
+    def __call__(self, verdict: "Verdict") -> "RegisterAnswer":
+        """What the register knows."""
+        ...
+
+
+class PaperSealer(Protocol):
+    """Makes and completes signatures on papers. Refuses with `timestamp_unavailable` where no token is to be had."""
+
+    def lock(self, pdf: bytes, plan: "SigningPlan", office_id: UUID) -> bytes:
+        """The paper with all fields of its plan, locked by the office's seal."""
+        ...
+
+    def begin(self, pdf: bytes, field: str, credential: "Credential", words: StampWords, when: datetime) -> Begun:
+        """Stamp the field, sign the attributes with the credential's key, and give back what a worker needs."""
+        ...
+
+    def finish(self, prepared: bytes, state: dict[str, Any], raw_signature: bytes) -> bytes:
+        """The signed paper (B-T), reopened and checked."""
+        ...
+
+    def archive(self, pdf: bytes) -> bytes:
+        """The archive copy (B-LTA)."""
+        ...
+
+    def seal_scan(self, pdf: bytes, office_id: UUID) -> bytes:
+        """A scan sealed and timestamped."""
+        ...
+
+    def judge(self, pdf: bytes, register: RegisterLookup | None = None) -> "Verdict":
+        """The verdict on any file, found in a limited child process."""
+        ...
