@@ -95,6 +95,7 @@ class Database:
             try:
                 yield session
             finally:
+                session.expunge_all()  # a rollback would empty what was read; pages go on showing it
                 session.rollback()
 
     @contextmanager
