@@ -1,8 +1,10 @@
 """Sentences of the refusals that any room may give."""
 
 from service.core.refusals import Sentence
+from service.core.uploads_sentences import UPLOADS
 
 SENTENCES: dict[str, Sentence] = {
+    **UPLOADS,
     "stale_page": Sentence(
         id="Data ini baru saja diubah oleh orang lain. Perubahan Anda belum disimpan; muat ulang halaman, periksa, lalu ulangi.",
         en="Somebody else has just changed this. Your change was not saved; reload the page, check, and do it again.",
