@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from asn1crypto import crl, ocsp, x509
@@ -13,6 +13,7 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, FreshnessReqType, RevocationCheckingPolicy
 
 from service.seals.anchors import Anchor, AnchorKind, Anchors
 from service.seals.pdf import certificate, token_of
@@ -21,6 +22,12 @@ from service.seals.rules import SCAN_FIELD
 from service.seals.verdicts import Reason, SignatureKind
 
 USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+# Answers fetched at archiving speak about the time of signing before and, kept by a timestamp, about the years after.
+REVOCATION = CertRevTrustPolicy(
+    RevocationCheckingPolicy.from_legacy("soft-fail"),
+    freshness=timedelta(days=36500),
+    freshness_req_type=FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION,
+)
 COVERS = {SignatureCoverageLevel.ENTIRE_FILE: "file", SignatureCoverageLevel.ENTIRE_REVISION: "revision"}
 
 
@@ -78,10 +85,20 @@ class Evidence:
             ocsps=list(self.ocsps),
             crls=[*self.crls, *self.anchors.crls],
             moment=moment,
-            revocation_mode="soft-fail",
-            retroactive_revinfo=True,  # answers fetched at archiving speak about the time of signing
+            revinfo_policy=REVOCATION,
             allow_fetching=False,  # no address inside a foreign file is ever asked
         )
+
+    def revoked_here(self, one: x509.Certificate, moment: datetime) -> bool:
+        """Whether this installation knows of a revocation that an older answer in the file may not know."""
+        for raw in self.anchors.crls:
+            listed = crl.CertificateList.load(raw)
+            if listed.issuer != one.issuer:
+                continue
+            for entry in listed["tbs_cert_list"]["revoked_certificates"] or ():
+                if entry["user_certificate"].native == one.serial_number:
+                    return bool(entry["revocation_date"].native <= moment)
+        return False
 
     def knows_status_of(self, one: x509.Certificate) -> bool:
         """Whether the file carries an answer about a certificate."""
@@ -129,13 +146,15 @@ async def _timestamp(one: Any, known: Evidence, moment: datetime) -> Assessed:
     said = one.signed_data["encap_content_info"]["content"].parsed
     changes = _changes(status)
     untrusted = [] if status.trusted else [_timestamp_fault(status, one.field_name)]
+    if status.trusted and known.revoked_here(one.signer_cert, moment):
+        untrusted.append(Reason("timestamp_untrusted", {"field": one.field_name}))
     return Assessed(
         embedded=one,
         kind=SignatureKind.TIMESTAMP,
         time=said["gen_time"].native,
         has_token=True,
         intact=bool(status.intact and status.valid),
-        trusted=bool(status.trusted),
+        trusted=not untrusted,
         anchor=_anchor(status, known.anchors),
         covers=_covers(status),
         changes=changes,
@@ -147,9 +166,10 @@ async def _timestamp(one: Any, known: Evidence, moment: datetime) -> Assessed:
 async def _signature(one: Any, known: Evidence, proven: datetime) -> Assessed:
     token = token_of(one)
     stamped = token["encap_content_info"]["content"].parsed["gen_time"].native if token is not None else None
+    moment = min(stamped, proven) if stamped else proven
     status = await async_validate_pdf_signature(
         one,
-        known.context(min(stamped, proven) if stamped else proven),
+        known.context(moment),
         ts_validation_context=known.context(proven),
         diff_policy=ONLY_SIGNATURES,
         key_usage_settings=USAGE,
@@ -158,6 +178,8 @@ async def _signature(one: Any, known: Evidence, proven: datetime) -> Assessed:
     altered, untrusted = _altered(one, status, changes), []
     if not status.trusted:
         untrusted.append(_signer_fault(status, one.field_name))
+    elif known.revoked_here(one.signer_cert, moment):
+        untrusted.append(Reason("signer_revoked", {"field": one.field_name}))
     if stamped is not None:
         sound = status.timestamp_validity
         if sound is None or not (sound.intact and sound.valid):

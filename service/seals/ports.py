@@ -1,7 +1,6 @@
 """What other rooms ask of sealing; light, so that a page may name it without loading pyHanko."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -22,6 +21,8 @@ class StampWords:
     institution: str
     qr_url: str
     zone: Zone
+    reason: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class PaperSealer(Protocol):
         """The paper with all fields of its plan, locked by the office's seal."""
         ...
 
-    def begin(self, pdf: bytes, field: str, credential: "Credential", words: StampWords, when: datetime) -> Begun:
+    def begin(self, pdf: bytes, field: str, credential: "Credential", words: StampWords) -> Begun:
         """Stamp the field, sign the attributes with the credential's key, and give back what a worker needs."""
         ...
 

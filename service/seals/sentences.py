@@ -94,6 +94,18 @@ SENTENCES: dict[str, Sentence] = {
         en="The character {character} cannot be printed on the signature stamp. Write name and position without it.",
         status=422,
     ),
+    "archive_unsigned": Sentence(
+        id="Naskah ini belum memuat tanda tangan elektronik, jadi tidak dapat diarsipkan.",
+        en="This paper bears no electronic signature, so it cannot be archived.",
+    ),
+    "archive_incomplete": Sentence(
+        id="Kolom tanda tangan {name} masih kosong. Naskah diarsipkan sesudah semua menandatangani.",
+        en="Signature field {name} is still empty. The paper is archived once all have signed.",
+    ),
+    "archive_missing": Sentence(
+        id="Naskah ini belum pernah diarsipkan, jadi tidak ada penanda waktu yang dapat diperbarui.",
+        en="This paper was never archived, so there is no timestamp to renew.",
+    ),
     "appended_differs": Sentence(
         id="Berkas yang kembali bukan lanjutan dari berkas yang dikirim, jadi tidak diterima. Tanda tangani lagi berkas dari Sijari.",
         en="The returned file does not continue the file that was sent, so it is not accepted. Sign the file from Sijari again.",
