@@ -69,7 +69,10 @@ def test_a_number_beyond_the_named_scales_is_refused_rather_than_written_wrongly
     ("day", "words"),
     [
         (date(2025, 5, 28), "Rabu tanggal dua puluh delapan bulan Mei tahun dua ribu dua puluh lima (28-05-2025)"),
-        (date(2024, 2, 29), "Kamis tanggal dua puluh sembilan bulan Februari tahun dua ribu dua puluh empat (29-02-2024)"),  # noqa: E501
+        (
+            date(2024, 2, 29),
+            "Kamis tanggal dua puluh sembilan bulan Februari tahun dua ribu dua puluh empat (29-02-2024)",
+        ),  # noqa: E501
         (date(2026, 1, 1), "Kamis tanggal satu bulan Januari tahun dua ribu dua puluh enam (01-01-2026)"),
         (date(2026, 11, 10), "Selasa tanggal sepuluh bulan November tahun dua ribu dua puluh enam (10-11-2026)"),
         (date(2000, 12, 31), "Minggu tanggal tiga puluh satu bulan Desember tahun dua ribu (31-12-2000)"),
