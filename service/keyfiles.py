@@ -42,7 +42,7 @@ def read_installation(data: Path) -> Installation | None:
 
 def create_installation(data: Path, mode: Mode, now: datetime) -> Installation:
     """Make the data folder with its secrets, or return what it already is; an existing secret is never replaced."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     (data / "keys").mkdir(mode=0o700, exist_ok=True)
     for name in (MASTER_KEY, SESSION_KEY):
         _write_once(data / name, secrets.token_hex(KEY_BYTES) + "\n", mode=0o600)
@@ -101,7 +101,7 @@ def _write_once(path: Path, text: str, *, mode: int) -> None:
 
 def adopt_keys(data: Path, master: bytes, session: bytes) -> None:
     """Put the keys of a backup into a data folder that has none; an existing secret is never replaced."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     (data / "keys").mkdir(mode=0o700, exist_ok=True)
     _write_once(data / MASTER_KEY, master.hex() + "\n", mode=0o600)
     _write_once(data / SESSION_KEY, session.hex() + "\n", mode=0o600)

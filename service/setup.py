@@ -1,0 +1,46 @@
+"""`sijari init`: a real installation from nothing: keys, tables, the authority; never the demo's."""
+
+import click
+
+from service.authority.actions import init_authority
+from service.authority.desk import config_from
+from service.core.clock import SystemClock
+from service.core.tools import Tools
+from service.keyfiles import MASTER_KEY, Mode, create_installation, read_installation
+from service.migrating import bring_up_to_date
+from service.settings import SettingsFault, load
+from service.wiring import make_tools
+
+NEXT_STEPS = """
+What comes next:
+1. Copy {key} to a safe place outside this machine: without it no key and no backup can be opened.
+2. Load the offices:        sijari office import
+3. Add the first person:    sijari user add --help
+4. Set PUBLIC_URL to the https address that people will use; QR codes carry it for ever.
+5. Look at everything:      sijari doctor
+6. Run it:                  sijari up
+"""
+
+
+@click.command()
+def init() -> None:
+    """Prepare a real installation in SIJARI_DATA; running it again changes nothing and says how things stand."""
+    settings = load(complete=False)
+    known = read_installation(settings.data)
+    if known is not None and known.mode is not Mode.PRODUCTION:
+        raise SettingsFault([f"{settings.data} is a demo; set SIJARI_DATA to another folder for a real installation"])
+    create_installation(settings.data, Mode.PRODUCTION, SystemClock().now())
+    tools = make_tools(load(), silent=True)
+    try:
+        click.echo(bring_up_to_date(tools))
+        click.echo(_authority(tools))
+    finally:
+        tools.database.dispose()
+    click.echo(f"The installation in {settings.data} is prepared.")
+    click.echo(NEXT_STEPS.format(key=settings.data / MASTER_KEY))
+
+
+def _authority(tools: Tools) -> str:
+    with tools.begin() as uow:
+        root = init_authority(uow, config_from(tools))
+        return f"The authority stands: {root.subject}, valid until {root.not_after:%Y-%m-%d}."
