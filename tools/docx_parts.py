@@ -28,8 +28,12 @@ ARTICLE_LEVELS = (
     ("decimal", "Pasal %1", 0.0, 0.0),
     ("decimal", "(%2)", 1.0, 1.0),
     ("lowerLetter", "%3.", 1.0, 1.0),
-    ("decimal", "%4)", 2.0, 0.9),
+    ("decimal", "%4)", 1.9, 0.9),
+    ("lowerLetter", "%5.", 1.9, 0.9),
+    ("decimal", "%6)", 2.8, 0.9),
 )
+# Word takes the level of a numbered style from this link, not from the style.
+ARTICLE_STYLES = ("Bab", "Ayat", "Huruf", "Angka", "HurufDalam", "AngkaDalam")
 
 
 def new_document() -> Doc:
@@ -41,16 +45,17 @@ def new_document() -> Doc:
     section.top_margin, section.bottom_margin = Cm(2.5), Cm(2)
     section.header_distance, section.footer_distance = Cm(1.0), Cm(0.9)
     _normal(doc)
-    articles = _numbering(doc, ARTICLE_LEVELS)
-    recitals = _numbering(doc, (("lowerLetter", "%1.", 1.0, 1.0),))
-    bases = _numbering(doc, (("decimal", "%1.", 1.0, 1.0),))
+    articles = _numbering(doc, ARTICLE_LEVELS, ARTICLE_STYLES)
+    recitals = _numbering(doc, (("lowerLetter", "%1.", 1.0, 1.0),), ("ButirMenimbang",))
+    bases = _numbering(doc, (("decimal", "%1.", 1.0, 1.0),), ("ButirDasar",))
     _style(doc, "Judul", CENTER, bold=True)
     _style(doc, "Bab", CENTER, bold=True, before=10, keep=True, number=(articles, 0), outline=0, after=4)
     _style(doc, "Paragraf", JUSTIFY, after=4)
     _style(doc, "Ayat", JUSTIFY, after=3, number=(articles, 1))
     _style(doc, "Huruf", JUSTIFY, after=3, number=(articles, 2))
-    _style(doc, "Huruf Dalam", JUSTIFY, after=3, number=(articles, 2), indent=(1.9, 0.9))
-    _style(doc, "Angka", JUSTIFY, after=3, number=(articles, 3), indent=(2.8, 0.9))
+    _style(doc, "Angka", JUSTIFY, after=3, number=(articles, 3))
+    _style(doc, "Huruf Dalam", JUSTIFY, after=3, number=(articles, 4))
+    _style(doc, "Angka Dalam", JUSTIFY, after=3, number=(articles, 5))
     _style(doc, "Butir Menimbang", JUSTIFY, after=3, number=(recitals, 0))
     _style(doc, "Butir Dasar", JUSTIFY, after=3, number=(bases, 0))
     details = _style(doc, "Uraian", LEFT, after=1, indent=(5.0, 4.0))
@@ -93,7 +98,7 @@ def _font(style: Any) -> None:
         fonts.set(qn(part), FONT)
 
 
-def _style(
+def _style(  # noqa: PLR0913  each is one property of a style
     doc: Doc,
     name: str,
     alignment: Any,
@@ -127,7 +132,7 @@ def _style(
     return style
 
 
-def _numbering(doc: Doc, levels: tuple[tuple[str, str, float, float], ...]) -> int:
+def _numbering(doc: Doc, levels: tuple[tuple[str, str, float, float], ...], styles: tuple[str, ...]) -> int:
     """A multi-level list of its own; each level restarts after a level above it, so each article begins at (1) or a."""
     root = doc.part.numbering_part.element
     ids = [int(each.get(qn("w:abstractNumId"))) for each in root.findall(qn("w:abstractNum"))]
@@ -136,7 +141,8 @@ def _numbering(doc: Doc, levels: tuple[tuple[str, str, float, float], ...]) -> i
     for index, (form, text, left, hanging) in enumerate(levels):
         suffix = '<w:suff w:val="nothing"/>' if not left else ""
         xml += (
-            f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{suffix}'
+            f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:pStyle w:val="{styles[index]}"/>{suffix}'
             f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{round(left * CM)}" w:hanging="{round(hanging * CM)}"/></w:pPr>'
             f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/></w:rPr></w:lvl>'
@@ -148,13 +154,13 @@ def _numbering(doc: Doc, levels: tuple[tuple[str, str, float, float], ...]) -> i
     else:
         first.addprevious(element)
     number = max([int(each.get(qn("w:numId"))) for each in root.findall(qn("w:num"))] or [0]) + 1
-    root.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>')
-    )
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'))
     return number
 
 
-def write(where: Any, text: str, style: str | None = None, *, keep: bool = False, after: float | None = None) -> Paragraph:
+def write(
+    where: Any, text: str, style: str | None = None, *, keep: bool = False, after: float | None = None
+) -> Paragraph:
     """A paragraph; parts between ** are bold, a tag alone ({%p ...%}) stands in a paragraph of its own."""
     paragraph: Paragraph = where.add_paragraph(style=style)
     _runs(paragraph, text)
@@ -192,6 +198,10 @@ def plain_table(where: Any, rows: int, widths: tuple[float, ...], *, grid: bool 
         table = where.add_table(rows, len(widths), Cm(sum(widths)))
     if grid:
         table.style = "Table Grid"
+    else:  # text in a table without lines begins where other text begins
+        margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        cells = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>")
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(cells)  # noqa: SLF001
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for index, width in enumerate(widths):
@@ -212,9 +222,7 @@ def tag_row(table: Table, index: int, tag: str) -> None:
 def exact_height(table: Table, index: int, centimetres: float) -> None:
     """A row of exactly this height: the place of a signature is measured from it."""
     properties = table.rows[index]._tr.get_or_add_trPr()  # noqa: SLF001
-    properties.append(
-        parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{round(centimetres * CM)}" w:hRule="exact"/>')
-    )
+    properties.append(parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{round(centimetres * CM)}" w:hRule="exact"/>'))
 
 
 def repeat_head(table: Table) -> None:

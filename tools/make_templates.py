@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as Doc
+from docx.shared import Pt
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -31,6 +32,7 @@ from docx_parts import (
     write,
 )
 
+SMALL_GAP, GAP = Pt(5), Pt(9)
 LIST_END = "{% if loop.last %}.{% elif loop.revindex == 2 %}; dan{% else %};{% endif %}"
 
 
@@ -44,7 +46,8 @@ def header_and_footer(doc: Doc) -> None:
     write(head, "{%p endif %}")
     foot = section.footer
     foot.paragraphs[0].text = "{%p if verifikasi %}"
-    table = plain_table(foot, 1, (2.0, 13.5))
+    write(foot, "", "Kaki")
+    table = plain_table(foot, 1, (2.3, 13.2))
     code, text = table.rows[0].cells
     picture(fill_cell(code, "", "Tempat TTD"), blank_code(), "qr_verifikasi", 1.7)
     fill_cell(text, '{%p if mode == "basah" %}', "Kaki")
@@ -72,9 +75,9 @@ def logos(doc: Doc) -> None:
 
 def title(doc: Doc, *, numbered: bool = True) -> None:
     """NOTA KESEPAHAMAN / ANTARA / ... / DENGAN / ... / NOMOR / TENTANG / the subject."""
-    write(doc, "{{ judul_naskah }}", "Judul").paragraph_format.space_before = 114300
+    write(doc, "{{ judul_naskah }}", "Judul").paragraph_format.space_before = GAP
     for index, link in enumerate(("ANTARA", "DENGAN")):
-        write(doc, link, "Judul")
+        write(doc, link, "Judul").paragraph_format.space_before = SMALL_GAP
         write(doc, f"{{%p for anggota in pihak[{index}].anggota %}}", "Judul")
         write(doc, "{%p if not loop.first %}", "Judul")
         write(doc, "DAN", "Judul")
@@ -82,10 +85,11 @@ def title(doc: Doc, *, numbered: bool = True) -> None:
         write(doc, "{{ anggota.lembaga|upper }}", "Judul")
         write(doc, "{%p endfor %}", "Judul")
     if numbered:
+        write(doc, "", "Kaki")
         write(doc, "{%p for satu in nomor %}", "Judul")
-        write(doc, "{% if loop.first %}NOMOR: {% else %}NOMOR: {% endif %}{{ satu }}", "Judul")
+        write(doc, "NOMOR: {{ satu }}", "Judul")
         write(doc, "{%p endfor %}", "Judul")
-    write(doc, "TENTANG", "Judul").paragraph_format.space_before = 76200
+    write(doc, "TENTANG", "Judul").paragraph_format.space_before = SMALL_GAP
     write(doc, "{{ isi.judul|upper }}", "Judul", after=14)
 
 
@@ -118,15 +122,16 @@ def opening(doc: Doc) -> None:
 
 def parties(doc: Doc) -> None:
     """Who represents whom, and in what capacity (komparisi)."""
-    table = plain_table(doc, 7, (1.0, 4.7, 9.8))
+    table = plain_table(doc, 7, (0.9, 4.3, 0.4, 9.9))
     tag_row(table, 0, "{%tr for sisi in pihak %}")
     tag_row(table, 1, "{%tr for anggota in sisi.anggota %}")
-    number, name, text = table.rows[2].cells
+    number, name, colon, text = table.rows[2].cells
+    fill_cell(colon, ":", "Paragraf", alignment=LEFT)
     fill_cell(number, "{% if loop.first %}{{ sisi.angka }}.{% endif %}", "Paragraf", alignment=LEFT)
     fill_cell(name, "**{{ anggota.nama }}**", "Paragraf", alignment=LEFT)
     fill_cell(
         text,
-        ": {{ anggota.jabatan }}, berkedudukan di {{ anggota.alamat }}{% if anggota.dasar %}, berdasarkan "
+        "{{ anggota.jabatan }}, berkedudukan di {{ anggota.alamat }}{% if anggota.dasar %}, berdasarkan "
         "{{ anggota.dasar }}{% endif %}, dalam hal ini bertindak dalam jabatannya tersebut untuk dan atas nama "
         "{{ anggota.lembaga }}{% if not sisi.bersama %}, selanjutnya disebut **{{ sisi.sebutan }}**"
         "{% if sisi.terakhir %}.{% else %};{% endif %}{% else %};{% endif %}",
@@ -136,8 +141,9 @@ def parties(doc: Doc) -> None:
     tag_row(table, 3, "{%tr endfor %}")
     tag_row(table, 4, "{%tr if sisi.bersama %}")
     fill_cell(
-        table.rows[5].cells[2],
-        "yang secara bersama-sama selanjutnya disebut **{{ sisi.sebutan }}**{% if sisi.terakhir %}.{% else %};{% endif %}",
+        table.rows[5].cells[3],
+        "yang secara bersama-sama selanjutnya disebut **{{ sisi.sebutan }}**"
+        "{% if sisi.terakhir %}.{% else %};{% endif %}",
         "Paragraf",
         alignment=JUSTIFY,
     )
@@ -157,8 +163,7 @@ def recitals(doc: Doc) -> None:
         "**PIHAK KESATU** dan **PIHAK KEDUA** secara bersama-sama selanjutnya disebut **PARA PIHAK** dan secara "
         "sendiri-sendiri disebut **PIHAK**, terlebih dahulu menerangkan hal-hal sebagai berikut:",
         "Paragraf",
-        keep=True,
-    ).paragraph_format.space_before = 76200
+    ).paragraph_format.space_before = SMALL_GAP
     _list(doc, "isi.menimbang", "Butir Menimbang")
     write(doc, "dengan memperhatikan ketentuan peraturan perundang-undangan sebagai berikut:", "Paragraf", keep=True)
     _list(doc, "isi.dasar_hukum", "Butir Dasar")
@@ -186,8 +191,9 @@ def articles(doc: Doc) -> None:
     kinds = (
         ("ayat", "Ayat"),
         ("huruf", "Huruf"),
-        ("huruf_dalam", "Huruf Dalam"),
         ("angka", "Angka"),
+        ("huruf_dalam", "Huruf Dalam"),
+        ("angka_dalam", "Angka Dalam"),
     )
     for index, (kind, style) in enumerate(kinds):
         write(doc, f'{{%p {"elif" if index else "if"} baris.jenis == "{kind}" %}}')
@@ -211,17 +217,18 @@ def closing(doc: Doc) -> None:
         "Paragraf",
         keep=True,
         after=10,
-    ).paragraph_format.space_before = 114300
+    ).paragraph_format.space_before = GAP
     write(doc, '{%p elif mode == "basah" %}')
     write(
         doc,
         "Demikian {{ nama_naskah }} ini dibuat dan ditandatangani oleh PARA PIHAK dalam rangkap 2 (dua) asli, "
         '{% if isi.meterai == "Ya" %}masing-masing bermeterai cukup dan {% else %}masing-masing {% endif %}'
-        "mempunyai kekuatan hukum yang sama, 1 (satu) rangkap untuk PIHAK KESATU dan 1 (satu) rangkap untuk PIHAK KEDUA.",
+        "mempunyai kekuatan hukum yang sama, 1 (satu) rangkap untuk PIHAK KESATU dan "
+        "1 (satu) rangkap untuk PIHAK KEDUA.",
         "Paragraf",
         keep=True,
         after=10,
-    ).paragraph_format.space_before = 114300
+    ).paragraph_format.space_before = GAP
     write(doc, "{%p else %}")
     write(
         doc,
@@ -231,7 +238,7 @@ def closing(doc: Doc) -> None:
         "Paragraf",
         keep=True,
         after=10,
-    ).paragraph_format.space_before = 114300
+    ).paragraph_format.space_before = GAP
     write(doc, "{%p endif %}")
 
 
@@ -243,7 +250,11 @@ def signatures(doc: Doc) -> None:
         (1, "**{{ baris.kiri.sebutan }}**", "**{{ baris.kanan.sebutan }}**"),
         (2, "{{ baris.kiri.jabatan }}", "{{ baris.kanan.jabatan }}"),
         (4, "**{{ baris.kiri.nama }}**", "**{{ baris.kanan.nama }}**"),
-        (5, "{% if baris.kiri.nip %}{{ baris.kiri.nip }}{% endif %}", "{% if baris.kanan.nip %}{{ baris.kanan.nip }}{% endif %}"),
+        (
+            5,
+            "{% if baris.kiri.nip %}{{ baris.kiri.nip }}{% endif %}",
+            "{% if baris.kanan.nip %}{{ baris.kanan.nip }}{% endif %}",
+        ),
     )
     for index, left, right in rows:
         cells = table.rows[index].cells
@@ -256,7 +267,11 @@ def signatures(doc: Doc) -> None:
                     run.bold = False
     exact_height(table, 3, 2.6)
     left, seal, right = table.rows[3].cells
-    for cell, text in ((left, "{{ baris.kiri.tempat }}"), (seal, "{{ baris.segel }}"), (right, "{{ baris.kanan.tempat }}")):
+    for cell, text in (
+        (left, "{{ baris.kiri.tempat }}"),
+        (seal, "{{ baris.segel }}"),
+        (right, "{{ baris.kanan.tempat }}"),
+    ):
         fill_cell(cell, text, "Tempat TTD", keep=True)
     tag_row(table, 6, "{%tr endfor %}")
 
@@ -294,7 +309,11 @@ def agreement() -> Doc:
 
 
 ACTIVITIES = (("kegiatan", "Kegiatan", 5.6), ("waktu", "Waktu", 3.2), ("penanggung_jawab", "Penanggung jawab", 5.5))
-PERSONAL_DATA = (("jenis", "Jenis data pribadi", 4.6), ("tujuan", "Tujuan penggunaan", 4.9), ("pengamanan", "Pengamanan", 4.8))
+PERSONAL_DATA = (
+    ("jenis", "Jenis data pribadi", 4.6),
+    ("tujuan", "Tujuan penggunaan", 4.9),
+    ("pengamanan", "Pengamanan", 4.8),
+)
 
 
 def memorandum() -> Doc:
@@ -318,7 +337,7 @@ def minutes() -> Doc:
     doc.core_properties.title = "{{ nama_naskah }} {{ isi.judul }}"
     header_and_footer(doc)
     logos(doc)
-    write(doc, "{{ judul_naskah }}", "Judul").paragraph_format.space_before = 114300
+    write(doc, "{{ judul_naskah }}", "Judul").paragraph_format.space_before = GAP
     write(doc, "{{ isi.judul|upper }}", "Judul")
     write(doc, "NOMOR: {{ isi.nomor }}", "Judul", after=14)
     write(
@@ -335,7 +354,7 @@ def minutes() -> Doc:
     for cell, key in zip(table.rows[2].cells, ("nomor", "nama", "jabatan", "lembaga"), strict=True):
         fill_cell(cell, f"{{{{ baris.{key} }}}}", "Isi Tabel", alignment=CENTER if key == "nomor" else None)
     tag_row(table, 3, "{%tr endfor %}")
-    write(doc, "Pokok pembahasan:", "Paragraf", keep=True).paragraph_format.space_before = 114300
+    write(doc, "Pokok pembahasan:", "Paragraf", keep=True).paragraph_format.space_before = GAP
     _list(doc, "isi.pokok_bahasan", "Butir Menimbang")
     write(doc, "{%p if isi.uraian %}")
     write(doc, "{%p for alinea in isi.uraian %}")
@@ -350,7 +369,7 @@ def minutes() -> Doc:
         "Paragraf",
         keep=True,
         after=10,
-    ).paragraph_format.space_before = 114300
+    ).paragraph_format.space_before = GAP
     signatures(doc)
     return doc
 

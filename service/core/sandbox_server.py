@@ -154,7 +154,7 @@ def _child(line: socket.socket, function: str, args: tuple[object, ...], cpu_sec
         _limit(cpu_seconds, memory_mb)
         line.sendall(dumps(_answer(function, args)))
         status = 0
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  whatever it is, the parent must hear of it
         with contextlib.suppress(BaseException):
             code = "memory" if isinstance(error, MemoryError) else "crashed"
             line.sendall(dumps(Failed(code, type(error).__name__)))
@@ -173,7 +173,7 @@ def _answer(function: str, args: tuple[object, ...]) -> Payload | Failed | Refus
         return Failed("memory", "MemoryError")
     except RecursionError:
         return Failed("crashed", "RecursionError")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  a child may fail in any way
         return Failed("crashed", f"{type(error).__name__}: {str(error)[:200]}")
 
 

@@ -59,7 +59,6 @@ def _fetching(root: etree._Element) -> Iterator[str]:
     for relationship in root.iter(RELATIONSHIP):
         kind, target = relationship.get("Type", ""), relationship.get("Target", "")
         outside = relationship.get("TargetMode") == "External" or "://" in target or target.startswith("\\\\")
-        if outside and not kind.endswith(HARMLESS_EXTERNAL):
-            yield target
-        elif outside and not target.lower().startswith(("http://", "https://", "mailto:", "#")):
+        link = kind.endswith(HARMLESS_EXTERNAL) and target.lower().startswith(("http://", "https://", "mailto:", "#"))
+        if outside and not link:
             yield target

@@ -3,7 +3,7 @@
 The names are Indonesian because the lawyers who edit the templates read them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from service.core.refusals import Refused
@@ -29,7 +29,9 @@ SECOND_FIRST = "kedua_dahulu"
 FIRST_LEFT = "kesatu_kiri"
 
 
-def build_context(manifest: Manifest, content: Content, engrossment: Engrossment | None, *, demo: bool) -> dict[str, Any]:
+def build_context(
+    manifest: Manifest, content: Content, engrossment: Engrossment | None, *, demo: bool
+) -> dict[str, Any]:
     """The context of one paper; its values are str, int, bool, list and dict only."""
     values = content.values
     if engrossment is not None and engrossment.mode is SigningMode.ELECTRONIC and None in engrossment.numbers:
@@ -55,29 +57,24 @@ def format_value(field: Field, value: Any) -> Any:
     """A value as the paper prints it."""
     if is_empty(value):
         return [] if field.type in (FieldType.LIST, FieldType.TABLE, FieldType.PARTY) else ""
-    match field.type:
-        case FieldType.DATE:
-            day = read_date(value)
-            return date_long(day) if day else ""
-        case FieldType.PERIOD:
-            return term_in_words(12 * value.get("tahun", 0) + value.get("bulan", 0))
-        case FieldType.NUMBER:
-            return number_with_words(value)
-        case FieldType.MONEY:
-            return money_with_words(value)
-        case FieldType.CHOICE:
-            return next((choice.label.id for choice in field.choices if choice.value == value), "")
-        case FieldType.PERSON:
-            return _person(value)
-        case FieldType.LIST:
-            return [str(item).strip().rstrip(" ;.,") for item in value]
-        case FieldType.TABLE:
-            return _table(field, value)
-        case FieldType.PARTY:
-            return [str(party["lembaga"]) for party in value]
-        case FieldType.LONG_TEXT:
-            return [line.strip() for line in str(value).splitlines() if line.strip()]
+    if field.type is FieldType.CHOICE:
+        return next((choice.label.id for choice in field.choices if choice.value == value), "")
+    if field.type is FieldType.TABLE:
+        return _table(field, value)
+    return FORMATS.get(field.type, _stripped)(value)
+
+
+def _stripped(value: object) -> str:
     return str(value).strip()
+
+
+def _date(value: object) -> str:
+    day = read_date(value)
+    return date_long(day) if day else ""
+
+
+def _period(value: Mapping[str, int]) -> str:
+    return term_in_words(12 * value.get("tahun", 0) + value.get("bulan", 0))
 
 
 def _person(value: Mapping[str, str]) -> list[dict[str, str]]:
@@ -86,6 +83,18 @@ def _person(value: Mapping[str, str]) -> list[dict[str, str]]:
         for part in PERSON_PARTS
         if not is_empty(value.get(part.key))
     ]
+
+
+FORMATS: Mapping[FieldType, Callable[[Any], Any]] = {
+    FieldType.DATE: _date,
+    FieldType.PERIOD: _period,
+    FieldType.NUMBER: number_with_words,
+    FieldType.MONEY: money_with_words,
+    FieldType.PERSON: _person,
+    FieldType.LIST: lambda value: [str(item).strip().rstrip(" ;.,") for item in value],
+    FieldType.PARTY: lambda value: [str(party["lembaga"]) for party in value],
+    FieldType.LONG_TEXT: lambda value: [line.strip() for line in str(value).splitlines() if line.strip()],
+}
 
 
 def _table(field: Field, rows: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
@@ -199,13 +208,13 @@ def _articles(manifest: Manifest, content: Content) -> list[dict[str, Any]]:
 
 
 def _rows(lines: Sequence[Line]) -> list[dict[str, str]]:
-    """Lines as the template reads them; letters below a numbered clause stand further in."""
+    """Lines as the template reads them; what stands below a numbered clause has levels of its own, further in."""
     rows = []
     in_clause = False
     for line in lines:
         in_clause = in_clause or line.kind is LineKind.CLAUSE
-        kind = "huruf_dalam" if in_clause and line.kind is LineKind.LETTER else line.kind.value
-        rows.append({"jenis": kind, "teks": line.text, "label": line.label})
+        inner = in_clause and line.kind in (LineKind.LETTER, LineKind.DIGIT)
+        rows.append({"jenis": line.kind.value + ("_dalam" if inner else ""), "teks": line.text, "label": line.label})
     return rows
 
 

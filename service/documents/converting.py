@@ -1,5 +1,6 @@
 """DOCX to PDF: a warm LibreOffice in a child of our own, or rdocx where LibreOffice is absent."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -13,7 +14,7 @@ import time
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Self, cast
 
 from service.core import sandbox
 from service.core.refusals import Refused
@@ -133,10 +134,8 @@ class _Child:
     def kill(self) -> None:
         """End the child; the kernel ends LibreOffice with it."""
         if self.process.poll() is None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
@@ -161,7 +160,9 @@ class Converter:
     `data` is the folder for profiles. Without LibreOffice, or with `engine` set so, rdocx makes the PDF.
     """
 
-    def __init__(self, data: Path, *, engine: Engine | None = None, limit_s: float = LIMIT_S, retry: bool = True) -> None:
+    def __init__(
+        self, data: Path, *, engine: Engine | None = None, limit_s: float = LIMIT_S, retry: bool = True
+    ) -> None:
         self.data = data
         self.engine = engine or (Engine.LIBREOFFICE if libreoffice_present() else Engine.RDOCX)
         self.limit_s = limit_s
@@ -186,6 +187,11 @@ class Converter:
             if self.engine is Engine.LIBREOFFICE:
                 self._running(self._held())
 
+    @property
+    def network_closed(self) -> bool:
+        """Whether the running child has no network (rdocx never has)."""
+        return self.engine is Engine.RDOCX or (self._child is not None and self._child.network_closed)
+
     def close(self) -> None:
         """End the child and give its profile back."""
         with self._lock:
@@ -198,7 +204,7 @@ class Converter:
                 self._slot.release()
                 self._slot = None
 
-    def __enter__(self) -> "Converter":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -219,7 +225,12 @@ class Converter:
         if child is None or child.process.poll() is not None:
             if child is not None:
                 child.kill()
-            child = self._child = _Child.start(slot.folder / "profile")
+            self._child = None
+            try:
+                child = self._child = _Child.start(slot.folder / "profile")
+            except ChildLost:  # a profile that a crash spoilt; a fresh one tells it from a broken installation
+                shutil.rmtree(slot.folder / "profile", ignore_errors=True)
+                child = self._child = _Child.start(slot.folder / "profile")
         return child
 
     def _with_libreoffice(self, docx: bytes) -> bytes:

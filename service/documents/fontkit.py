@@ -6,7 +6,6 @@ under the name the document asks for, and never into a DOCX that people get.
 """
 
 import importlib.util
-import os
 import shutil
 import tempfile
 import uuid
@@ -79,7 +78,7 @@ class FontKit:
         table = parse_xml(parts[FONT_TABLE]) if FONT_TABLE in parts else None
         if table is None:
             return
-        links = parse_xml(parts[FONT_LINKS]) if FONT_LINKS in parts else etree.Element(f"{{{RELATIONS}}}Relationships")
+        links = parse_xml(parts[FONT_LINKS]) if FONT_LINKS in parts else _no_links()
         entry = _entry(table)
         for face, (key, content) in self._embedded.items():
             parts[f"word/fonts/sijari_{face}.odttf"] = content
@@ -94,6 +93,10 @@ class FontKit:
         parts["[Content_Types].xml"] = _written(types)
 
 
+def _no_links() -> etree._Element:
+    return etree.Element(f"{{{RELATIONS}}}Relationships", nsmap={None: RELATIONS})  # LibreOffice wants no prefix
+
+
 def _entry(table: etree._Element) -> etree._Element:
     for font in table.iter(f"{{{W}}}font"):
         if font.get(f"{{{W}}}name") == STANDS_FOR:
@@ -104,7 +107,7 @@ def _entry(table: etree._Element) -> etree._Element:
 
 
 def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def build_kit(data: Path) -> FontKit:
@@ -129,7 +132,7 @@ def _make(folder: Path) -> None:
             made.rename(folder)
         except OSError:  # another process was quicker, or a broken kit stands there
             for file in made.iterdir():
-                os.replace(file, folder / file.name)
+                file.replace(folder / file.name)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

@@ -7,6 +7,7 @@ It imports nothing of the service, because python3-uno belongs to another Python
 kills LibreOffice and leaves; when it is itself killed, the kernel kills LibreOffice.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -71,7 +72,9 @@ def write_settings(profile: Path) -> None:
     kept = kept if kept.rstrip().endswith("</oor:items>") else head + "</oor:items>\n"
     rows = ""
     for path, name, value in SETTINGS:
-        kept = re.sub(rf'<item oor:path="{re.escape(path)}"><prop oor:name="{name}".*?</item>\n?', "", kept, flags=re.S)
+        kept = re.sub(
+            rf'<item oor:path="{re.escape(path)}"><prop oor:name="{name}".*?</item>\n?', "", kept, flags=re.DOTALL
+        )
         rows += f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
     file.write_text(kept.replace("</oor:items>", rows + "</oor:items>"), encoding="utf-8")
     for leftover in (user / "temp", user / "backup"):
@@ -85,7 +88,11 @@ def alone() -> None:
     if libc.unshare(CLONE_NEWNET) != 0:
         user, group = os.getuid(), os.getgid()
         if libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0:
-            for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+            for name, text in (
+                ("setgroups", "deny"),
+                ("uid_map", f"{user} {user} 1"),
+                ("gid_map", f"{group} {group} 1"),
+            ):
                 with open(f"/proc/self/{name}", "w", encoding="ascii") as file:  # noqa: PTH123  no imports after fork
                     file.write(text)
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -114,10 +121,8 @@ def start(profile: Path, *arguments: str) -> "subprocess.Popen[bytes]":
 
 def kill(process: "subprocess.Popen[bytes]") -> None:
     """End LibreOffice and all it started."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
@@ -165,8 +170,8 @@ class Office:
             "_blank",
             0,
             (
-                property_of("Hidden", True),
-                property_of("ReadOnly", True),
+                property_of("Hidden", value=True),
+                property_of("ReadOnly", value=True),
                 property_of("FilterName", IMPORT_FILTER),
                 property_of("MacroExecutionMode", 0),
                 property_of("UpdateDocMode", 0),
@@ -180,7 +185,7 @@ class Office:
             options = (property_of("FilterName", EXPORT_FILTER), property_of("FilterData", typed))
             document.storeToURL(Path(target).as_uri(), options)
         finally:
-            document.close(True)
+            document.close(True)  # noqa: FBT003  UNO knows no keywords
 
     def memory_mb(self) -> int:
         """What LibreOffice holds in memory."""

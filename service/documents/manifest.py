@@ -161,7 +161,7 @@ class _Reader:
     def fault(self, where: str, what: str) -> None:
         self.faults.append(f"{self.file}: {where}: {what}")
 
-    def value(self, table: Mapping[str, Any], key: str, kind: type, where: str, default: Any = ...) -> Any:
+    def value(self, table: Mapping[str, Any], key: str, kind: type, where: str, *, default: Any = ...) -> Any:
         found = table.get(key, default)
         if found is ...:
             self.fault(f"{where}.{key}", "is missing")
@@ -183,7 +183,7 @@ class _Reader:
             return next(iter(kind))
 
     def rows(self, table: Mapping[str, Any], key: str, where: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-        for index, row in enumerate(self.value(table, key, list, where or "manifest", [])):
+        for index, row in enumerate(self.value(table, key, list, where or "manifest", default=[])):
             if isinstance(row, dict):
                 named = row.get("key", row.get("value", index))
                 yield f"{where + '.' if where else ''}{key}.{named}", row
@@ -218,7 +218,7 @@ def load_manifest(file: Path, name: str, version: int) -> Manifest:
         version=version,
         kind=reader.value(raw, "kind", str, "manifest"),
         title=reader.label(raw, "title", "manifest"),
-        confirmed=reader.value(raw, "confirmed", bool, "manifest", False),
+        confirmed=reader.value(raw, "confirmed", bool, "manifest", default=False),
         sections=tuple(
             Section(reader.value(row, "key", str, where), reader.label(row, "label", where))
             for where, row in reader.rows(raw, "sections")
@@ -244,12 +244,14 @@ def _field(reader: _Reader, where: str, row: Mapping[str, Any]) -> Field:
         label=reader.label(row, "label", where),
         section=reader.value(row, "section", str, where),
         help=reader.label(row, "help", where) if "help" in row else None,
-        legal_basis=reader.value(row, "legal_basis", str, where, ""),
-        required=reader.value(row, "required", bool, where, True),
-        filled_at=reader.one_of(FilledAt, reader.value(row, "filled_at", str, where, drafting), f"{where}.filled_at"),
-        max_length=reader.value(row, "max_length", int, where, _LENGTHS.get(kind, 300)),
-        min_items=reader.value(row, "min_items", int, where, 0),
-        max_items=reader.value(row, "max_items", int, where, 50),
+        legal_basis=reader.value(row, "legal_basis", str, where, default=""),
+        required=reader.value(row, "required", bool, where, default=True),
+        filled_at=reader.one_of(
+            FilledAt, reader.value(row, "filled_at", str, where, default=drafting), f"{where}.filled_at"
+        ),
+        max_length=reader.value(row, "max_length", int, where, default=_LENGTHS.get(kind, 300)),
+        min_items=reader.value(row, "min_items", int, where, default=0),
+        max_items=reader.value(row, "max_items", int, where, default=50),
         choices=tuple(
             Choice(reader.value(each, "value", str, at), reader.label(each, "label", at))
             for at, each in reader.rows(row, "choices", where)
@@ -263,8 +265,8 @@ def _column(reader: _Reader, where: str, row: Mapping[str, Any]) -> Column:
     return Column(
         reader.value(row, "key", str, where),
         reader.label(row, "label", where),
-        reader.value(row, "required", bool, where, True),
-        reader.value(row, "max_length", int, where, 500),
+        reader.value(row, "required", bool, where, default=True),
+        reader.value(row, "max_length", int, where, default=500),
     )
 
 
@@ -275,8 +277,8 @@ def _article(reader: _Reader, where: str, row: Mapping[str, Any]) -> Article:
         title=reader.value(row, "title", str, where),
         body=reader.value(row, "body", str, where).strip(),
         mandatory=reader.value(row, "mandatory", bool, where),
-        legal_basis=reader.value(row, "legal_basis", str, where, ""),
-        included=reader.value(row, "included", bool, where, True),
+        legal_basis=reader.value(row, "legal_basis", str, where, default=""),
+        included=reader.value(row, "included", bool, where, default=True),
     )
 
 
@@ -286,7 +288,7 @@ def _rule(reader: _Reader, where: str, row: Mapping[str, Any]) -> Rule:
         reader.one_of(RuleKind, reader.value(row, "kind", str, where), f"{where}.kind"),
         reader.value(row, "field", str, where),
         reader.value(row, "other", str, where),
-        reader.value(row, "equals", str, where, ""),
+        reader.value(row, "equals", str, where, default=""),
     )
 
 
@@ -301,16 +303,25 @@ def _agree(reader: _Reader, manifest: Manifest) -> None:
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             reader.fault(f"{group}.{key}", "stands twice")
     for each in manifest.fields:
-        if each.section not in sections:
-            reader.fault(f"fields.{each.key}.section", f"there is no section {each.section!r}")
-        if each.type is FieldType.CHOICE and not each.choices:
-            reader.fault(f"fields.{each.key}.choices", "a choice needs choices")
-        if each.type is FieldType.TABLE and not each.columns:
-            reader.fault(f"fields.{each.key}.columns", "a table needs columns")
+        _agree_on_field(reader, each, sections)
     for index, rule in enumerate(manifest.rules):
         for key in (rule.field, rule.other):
             if key not in manifest.by_key:
                 reader.fault(f"rules.{index}", f"there is no field {key!r}")
+    _agree_on_places(reader, manifest)
+
+
+def _agree_on_field(reader: _Reader, each: Field, sections: set[str]) -> None:
+    if each.section not in sections:
+        reader.fault(f"fields.{each.key}.section", f"there is no section {each.section!r}")
+    if each.type is FieldType.CHOICE and not each.choices:
+        reader.fault(f"fields.{each.key}.choices", "a choice needs choices")
+    if each.type is FieldType.TABLE and not each.columns:
+        reader.fault(f"fields.{each.key}.columns", "a table needs columns")
+
+
+def _agree_on_places(reader: _Reader, manifest: Manifest) -> None:
+    """Check that each place in an article's text has a field or an article."""
     articles = {article.key for article in manifest.articles}
     for article in manifest.articles:
         for name in names_in(article.body):

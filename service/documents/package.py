@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from service.core.refusals import Refused
@@ -29,9 +30,7 @@ def open_parts(docx: bytes) -> dict[str, bytes]:
             if DOCUMENT not in names or "[Content_Types].xml" not in names:
                 raise Refused("not_docx")
             return {entry.filename: _read(archive, entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise Refused("not_docx") from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]  zipfile lets zlib's own error through
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError) as error:
         raise Refused("not_docx") from error
 
 

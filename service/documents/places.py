@@ -105,7 +105,7 @@ def _place(bookmark: str) -> str:
         words += f"_{character.lower()}" if character.isupper() else character
     name = words.lstrip("_")
     head = name.rstrip("0123456789")
-    return f"{head}_{name[len(head):]}" if head != name else name
+    return f"{head}_{name[len(head) :]}" if head != name else name
 
 
 def _size(mark: etree._Element) -> tuple[float, float] | None:

@@ -52,7 +52,7 @@ class Paper:
         return text_of(self.pdf)
 
 
-MARGIN = 4.0
+MARGIN = 4.0  # points that a signature keeps from the edges of its place
 
 
 def render_paper(
@@ -90,7 +90,7 @@ def paper_of(docx: bytes, *, converter: Converter, fonts: FontKit, demo: bool = 
 def _anchors(pdf: pikepdf.Pdf, places: tuple[Place, ...]) -> dict[str, Anchor]:
     """Where the named destinations of the places are; the QR code stands on every page, the last one counts."""
     destinations = {str(name).lstrip("/"): target for name, target in dict(pdf.Root.get("/Dests", {})).items()}
-    numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
+    numbers: dict[object, int] = {page.objgen: index for index, page in enumerate(pdf.pages)}
     anchors = {}
     for place in places:
         target = destinations.get(bookmark_name(place.name))
@@ -98,22 +98,18 @@ def _anchors(pdf: pikepdf.Pdf, places: tuple[Place, ...]) -> dict[str, Anchor]:
             continue
         page, left, top = numbers[target[0].objgen], float(target[2]), float(target[3])
         if place.name == QR_PLACE:
-            anchors[place.name] = Anchor(
-                place.name, len(numbers) - 1, left, top - place.height, left + place.width, top
-            )
+            bottom, right = round(top - place.height, 2), round(left + place.width, 2)
+            anchors[place.name] = Anchor(place.name, len(numbers) - 1, round(left, 2), bottom, right, round(top, 2))
             continue
         anchors[place.name] = Anchor(
             place.name,
             page,
-            round(left, 2),
+            round(left + MARGIN, 2),
             round(top - place.height + MARGIN, 2),
-            round(left + place.width - 2 * CELL_PADDING, 2),
+            round(left + place.width - MARGIN, 2),
             round(top - MARGIN, 2),
         )
     return anchors
-
-
-CELL_PADDING = 5.4  # Word's and LibreOffice's space between a cell's edge and its text
 
 
 def text_of(pdf: bytes) -> str:

@@ -30,22 +30,22 @@ class Part:
 
 
 PERSON_PARTS = (
-    Part("nama", "Nama", True),
-    Part("jabatan", "Jabatan", True),
-    Part("alamat", "Alamat", False, 400),
-    Part("telepon", "Telepon", False, 40),
-    Part("surel", "Surel", False),
+    Part("nama", "Nama", required=True),
+    Part("jabatan", "Jabatan", required=True),
+    Part("alamat", "Alamat", required=False, max_length=400),
+    Part("telepon", "Telepon", required=False, max_length=40),
+    Part("surel", "Surel", required=False),
 )
 PARTY_PARTS = (
-    Part("lembaga", "Nama lembaga", True),
-    Part("alamat", "Kedudukan", True, 400),
+    Part("lembaga", "Nama lembaga", required=True),
+    Part("alamat", "Kedudukan", required=True, max_length=400),
 )
 SIGNATORY_PARTS = (
-    Part("nama", "Nama", True),
-    Part("jabatan", "Jabatan", True),
-    Part("kapasitas", "Kapasitas", False, 10),
-    Part("dasar", "Dasar kewenangan", False, 400),
-    Part("nip", "NIP/nomor induk", False, 60),
+    Part("nama", "Nama", required=True),
+    Part("jabatan", "Jabatan", required=True),
+    Part("kapasitas", "Kapasitas", required=False, max_length=10),
+    Part("dasar", "Dasar kewenangan", required=False, max_length=400),
+    Part("nip", "NIP/nomor induk", required=False, max_length=60),
 )
 CAPACITIES = ("", "Plt.", "Plh.")
 
@@ -200,7 +200,9 @@ class _Check:
     def _table(self, each: Field, value: Any) -> None:
         if not self._count(each, value, each.min_items, TABLE_ROWS):
             return
-        parts = tuple(Part(column.key, "", column.required, column.max_length) for column in each.columns)
+        parts = tuple(
+            Part(column.key, "", required=column.required, max_length=column.max_length) for column in each.columns
+        )
         for index, row in enumerate(value):
             self._parts(f"{each.key}.{index}", row, parts)
 
