@@ -19,8 +19,6 @@ def register() -> None:
     )
     REGISTRY.effects[ActKind.APPROVAL] = actions.apply_recorded
     REGISTRY.add_on_stage(actions.on_stage)
-    on_version = getattr(REGISTRY, "on_version", None)
-    if on_version is not None and actions.on_version not in on_version:
-        on_version.append(actions.on_version)
+    REGISTRY.add_on_version(actions.on_version)
     for code in ("approvals_missing", "approval_void"):
         REGISTRY.missing_links[code] = "approval.show"

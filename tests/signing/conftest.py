@@ -1,0 +1,51 @@
+"""Signing alone: its own facts and effects; real authority and seals with shared RSA keys; a plain renderer."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from service.agreements import registry as module
+from service.agreements.guests import LETTERS as GUEST_LETTERS
+from service.agreements.registry import Registry
+from service.authority import keys
+from service.authority.keys import PrivateKey
+from service.core import mail, refusals
+from service.core.sentences import SENTENCES
+from service.core.tools import Tools
+from service.signing import wiring
+from tests.support.signing import PlainRenderer, equip
+
+PARTS = ("facts", "tabs", "panels", "missing_links", "counters", "effects", "consulted", "on_stage", "on_version", "turns")
+
+
+@pytest.fixture(autouse=True)
+def only_this_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
+    for part in PARTS:
+        monkeypatch.setattr(module.REGISTRY, part, type(getattr(module.REGISTRY, part))())
+    refusals.register(SENTENCES)
+    mail.register(GUEST_LETTERS)
+    wiring.register()
+    return module.REGISTRY
+
+
+_KEYS: list[PrivateKey] = []
+_new_key = keys.new_rsa_key
+
+
+def _shared_key(number: int) -> PrivateKey:
+    while len(_KEYS) <= number:
+        _KEYS.append(_new_key())
+    return _KEYS[number]
+
+
+@pytest.fixture(autouse=True)
+def shared_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """RSA keys take long to make: each test gets the same ones in the same order."""
+    numbers = count()
+    monkeypatch.setattr(keys, "new_rsa_key", lambda: _shared_key(next(numbers) % 8))
+
+
+@pytest.fixture
+def renderer(tools: Tools) -> PlainRenderer:
+    return equip(tools)

@@ -1,0 +1,76 @@
+"""Making papers: the PDF and DOCX of a saved version, and the paper as it is filled in for signing."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service.agreements.models import Agreement
+from service.core.jobs import Work
+from service.core.tools import Tools
+from service.documents import versions
+from service.documents.ports import Renderer
+from service.documents.versions import PaperFiles
+from service.offices.models import Office, Partner
+from service.signing import engrossing, papers
+
+if TYPE_CHECKING:
+    from service.documents.rendering import Paper
+
+
+def render_version(work: Work, tools: Tools) -> None:
+    """Make the paper of a version, or find that it was made before and stop."""
+    with tools.reading() as session:
+        row = versions.version(session, work.subject_id)
+        if row.rendered_at is not None:
+            return
+        logos = logo_names(session, work.agreement_id)
+    paper = tools.part(Renderer).render(
+        row.template_name,
+        int(row.template_version),
+        versions.content_of(row),
+        None,
+        logos={name: tools.storage.get(sha256) for name, sha256 in logos.items()},
+    )
+    files = store_paper(tools, paper)
+    with tools.begin() as uow:
+        versions.record_paper(uow, row.id, files)
+
+
+def store_paper(tools: Tools, paper: "Paper") -> PaperFiles:
+    """Put both files of a paper into the storage."""
+    docx, pdf = tools.storage.put(paper.docx), tools.storage.put(paper.pdf)
+    return PaperFiles(docx=docx, pdf=pdf, pages=paper.pages, engine=str(paper.engine))
+
+
+def logo_names(session: Session, agreement_id: UUID | None) -> dict[str, str]:
+    """The stored logos of both sides, as far as they were uploaded."""
+    agreement = session.get(Agreement, agreement_id) if agreement_id else None
+    if agreement is None:
+        return {}
+    office = session.get(Office, agreement.lead_office_id)
+    partner = session.get(Partner, agreement.partner_id) if agreement.partner_id else None
+    found = {
+        "logo_kesatu": office.logo_sha256 if office else "",
+        "logo_kedua": partner.logo_sha256 if partner else "",
+    }
+    return {name: sha256 for name, sha256 in found.items() if sha256}
+
+
+def render_engrossment(work: Work, tools: Tools) -> None:
+    """Fill the approved text in for signing (numbers, date, place, QR), or find that it was done before and stop."""
+    with tools.reading() as session:
+        asked = engrossing.asked(session, work.subject_id, tools.settings.public_url)
+        logos = logo_names(session, asked.agreement_id)
+    if asked.done:
+        return
+    paper = tools.part(Renderer).render(
+        asked.template_name,
+        asked.template_version,
+        asked.content,
+        asked.engrossment,
+        logos={name: tools.storage.get(sha256) for name, sha256 in logos.items()},
+    )
+    made = engrossing.engrossed(asked, paper, tools.storage.put(paper.pdf))
+    with tools.begin() as uow:
+        papers.record_engrossed(uow, asked.event_id, made)
