@@ -64,7 +64,7 @@ class Filter(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PlanText:
+class PlanSummary:
     """What planning wrote down and the text may start with (rule 37)."""
 
     need: str = ""
@@ -72,6 +72,7 @@ class PlanText:
     office_contribution: tuple[str, ...] = ()
     partner_contribution: tuple[str, ...] = ()
     activities: tuple[tuple[str, str, str], ...] = ()  # what, when, who
+    personal_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ Effect = Callable[[UnitOfWork, Agreement, RecordedAct], None]
 Consulted = Callable[[Session, UUID, UUID], bool]
 Promises = Callable[[Session, Agreement], Sequence[Promise]]
 # (session, agreement) -> what planning wrote down; None where nothing was.
-PlanSource = Callable[[Session, Agreement], PlanText | None]
+PlanSource = Callable[[Session, Agreement], PlanSummary | None]
 # (uow, agreement): a new version of the text was saved, or the mode of signing was changed (rules 25, 36).
 OnVersion = Callable[[UnitOfWork, Agreement], None]
 # (session, agreement) -> who has the turn now, in words ("Menunggu jawaban Bawaslu Provinsi ..."), or None.

@@ -122,9 +122,8 @@ def save_version(
         uow.session.flush()
     except IntegrityError as fault:  # somebody saved the same number at the same moment
         raise Refused("stale_page") from fault
-    uow.record(
-        stream, "text:version", number=row.number, hash=said, template=f"{template.name}/{template.version}", of=str(owner_id)
-    )
+    named = f"{template.name}/{template.version}"
+    uow.record(stream, "text:version", number=row.number, hash=said, template=named, of=str(owner_id))
     uow.want(RENDER, row.id, agreement_id=stream.id if stream.type == "agreement" else None)
     return Saved(row, is_new=True)
 

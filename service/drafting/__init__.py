@@ -1,0 +1,1 @@
+"""Perumusan: the text from the form of its template, its versions and its mode of signing."""

@@ -1,0 +1,180 @@
+"""What a new text starts with: both sides and their signatories, the plan, the MoU above it, an earlier text."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service.agreements.lifecycle import Kind, Mode
+from service.agreements.models import Agreement
+from service.agreements.registry import REGISTRY, PlanSummary
+from service.core.clock import local_date
+from service.core.database import moment
+from service.core.wording import date_long
+from service.documents.catalogue import Template
+from service.documents.content import MODE_FIELD, ArticleText, Content, SigningMode
+from service.documents.manifest import Manifest
+from service.documents.values import is_empty
+from service.offices import queries as offices
+from service.offices.models import Office, Partner, Signatory
+from service.offices.rules import blocking, signatory_valid
+
+TEMPLATES = {Kind.MOU.value: "nota_kesepahaman", Kind.PKS.value: "perjanjian_kerja_sama"}
+MODES = {
+    SigningMode.ELECTRONIC: Mode.ELECTRONIC,
+    SigningMode.WET: Mode.WET,
+    SigningMode.COUNTERPARTS: Mode.SEPARATE,
+}
+SIDES = ("pihak_kesatu", "pihak_kedua")
+# What belongs to this agreement and is never taken over from an earlier one.
+OWN_FIELDS = frozenset({"judul", *SIDES, "penghubung_kesatu", "penghubung_kedua", "nota_kesepahaman"})
+
+
+def default_articles(manifest: Manifest) -> tuple[ArticleText, ...]:
+    """The articles that a template begins with."""
+    return tuple(ArticleText(one.key, one.title, one.body) for one in manifest.articles if one.included)
+
+
+def all_articles(manifest: Manifest) -> tuple[ArticleText, ...]:
+    """Every article that a template knows, in its order."""
+    return tuple(ArticleText(one.key, one.title, one.body) for one in manifest.articles)
+
+
+def first_content(session: Session, agreement: Agreement, template: Template) -> Content:
+    """The text that drafting begins with; nothing is made up, what is not known stays open."""
+    lead = offices.office(session, agreement.lead_office_id)
+    partner = offices.partner(session, agreement.partner_id) if agreement.partner_id else None
+    known = {
+        "judul": agreement.subject,
+        "pihak_kesatu": [
+            party_of_office(session, agreement, offices.office(session, office_id))
+            for office_id in (lead.id, *(row.office_id for row in agreement.offices))
+        ],
+        "pihak_kedua": [party_of_partner(session, agreement, partner)] if partner else [],
+        "penghubung_kedua": _liaison(partner) if partner else {},
+        "jangka_waktu": _period(agreement.term_months),
+        "nota_kesepahaman": _parent(session, agreement),
+        **_from_plan(plan_of(session, agreement)),
+    }
+    manifest = template.manifest
+    return Content({**manifest.defaults(), **fitting(manifest, known)}, default_articles(manifest))
+
+
+def fitting(manifest: Manifest, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what the template asks for and what is not empty."""
+    return {key: value for key, value in known.items() if key in manifest.by_key and not is_empty(value)}
+
+
+def take_over(manifest: Manifest, present: Content, earlier: Content) -> Content:
+    """The present text with everything of an earlier one that is not about its own parties and subject."""
+    taken = {key: value for key, value in earlier.values.items() if key not in OWN_FIELDS}
+    articles = tuple(earlier.articles) or present.articles
+    mandatory = {one.key for one in manifest.articles if one.mandatory} - {one.key for one in articles}
+    missing = tuple(one for one in all_articles(manifest) if one.key in mandatory)
+    return Content({**present.values, **fitting(manifest, taken)}, articles + missing)
+
+
+def plan_of(session: Session, agreement: Agreement) -> PlanSummary:
+    """What planning wrote down, as far as a room tells."""
+    return next((plan for source in REGISTRY.plans if (plan := source(session, agreement))), PlanSummary())
+
+
+def _from_plan(plan: PlanSummary) -> dict[str, Any]:
+    return {
+        "menimbang": [plan.need] if plan.need else [],
+        "ruang_lingkup": list(plan.scope),
+        "kontribusi_kesatu": list(plan.office_contribution),
+        "kontribusi_kedua": list(plan.partner_contribution),
+        "kewajiban_kesatu": list(plan.office_contribution),
+        "kewajiban_kedua": list(plan.partner_contribution),
+        "rencana_kegiatan": [
+            {"kegiatan": what, "waktu": when, "penanggung_jawab": who} for what, when, who in plan.activities
+        ],
+        "data_pribadi": "ya" if plan.personal_data else "",
+    }
+
+
+def _period(months: int | None) -> dict[str, int]:
+    if not months:
+        return {}
+    years, rest = divmod(months, 12)
+    return {key: value for key, value in (("tahun", years), ("bulan", rest)) if value}
+
+
+def _parent(session: Session, agreement: Agreement) -> str:
+    parent = session.get(Agreement, agreement.parent_id) if agreement.parent_id else None
+    if parent is None:
+        return ""
+    number = f" Nomor {parent.office_number}" if parent.office_number else ""
+    day = f" tanggal {date_long(parent.signed_on)}" if parent.signed_on else ""
+    return f"Nota Kesepahaman{number}{day} tentang {parent.subject}"
+
+
+def _liaison(partner: Partner) -> dict[str, str]:
+    said = {"nama": partner.liaison_name, "telepon": partner.liaison_phone, "surel": partner.liaison_email}
+    return {key: text for key, text in said.items() if text}
+
+
+# ------------------------------------------------------------------------------------------------------------- parties
+def party_of_office(session: Session, agreement: Agreement, office: Office) -> dict[str, Any]:
+    """One Bawaslu office as the paper names it; its signatory only when there is exactly one who may sign."""
+    seat = office.address or office.seat
+    signatory = only_one(usable(session, agreement, office_id=office.id))
+    return _party(office.full_name or office.name, seat, signatory)
+
+
+def party_of_partner(session: Session, agreement: Agreement, partner: Partner) -> dict[str, Any]:
+    """The partner as the paper names it."""
+    signatory = only_one(usable(session, agreement, partner_id=partner.id))
+    return _party(partner.name, partner.address or partner.seat, signatory)
+
+
+def _party(name: str, seat: str, signatory: Signatory | None) -> dict[str, Any]:
+    party: dict[str, Any] = {"lembaga": name}
+    if seat:
+        party["alamat"] = seat
+    if signatory is not None:
+        party["penandatangan"] = signatory_parts(signatory)
+    return party
+
+
+def signatory_parts(one: Signatory) -> dict[str, str]:
+    """A signatory as the paper names him, with his capacity (Plt., Plh.) and his ground."""
+    day = f" tanggal {date_long(one.decree_date)}" if one.decree_date else ""
+    ground = f"{GROUNDS.get(one.decree_kind, 'Keputusan')} Nomor {one.decree_number}{day}" if one.decree_number else ""
+    said = {"nama": one.name, "jabatan": one.position, "kapasitas": one.acting_capacity, "dasar": ground}
+    return {key: text for key, text in said.items() if text}
+
+
+GROUNDS = {"power_of_attorney": "Surat Kuasa", "delegation": "Surat Pendelegasian Wewenang"}
+
+
+def only_one(found: Sequence[Signatory]) -> Signatory | None:
+    """The signatory, where there is no choice to be made."""
+    return found[0] if len(found) == 1 else None
+
+
+def usable(
+    session: Session, agreement: Agreement, *, office_id: UUID | None = None, partner_id: UUID | None = None
+) -> list[Signatory]:
+    """Those who may sign this kind of agreement today for an office or a partner."""
+    zone = offices.office(session, agreement.lead_office_id).zone_
+    today = local_date(moment(session), zone)
+    found = offices.signatories(session, office_id=office_id, partner_id=partner_id, active_only=True)
+    return [one for one in found if not blocking(signatory_valid(one.as_mandate(), today, agreement.kind))]
+
+
+def mode_of(content: Content) -> Mode | None:
+    """The mode of signing that a text has chosen (rule 36)."""
+    chosen = content.values.get(MODE_FIELD)
+    return MODES[SigningMode(chosen)] if chosen in set(SigningMode) else None
+
+
+def term_months(content: Content) -> int | None:
+    """The term that a text gives, in months."""
+    period = content.values.get("jangka_waktu")
+    if not isinstance(period, Mapping):
+        return None
+    parts = [period.get("tahun", 0), period.get("bulan", 0)]
+    return 12 * parts[0] + parts[1] or None if all(isinstance(part, int) for part in parts) else None

@@ -1,0 +1,36 @@
+"""Sentences of the refusals of drafting."""
+
+from service.core.refusals import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "text_closed": Sentence(
+        "Naskah tidak dapat diubah pada tahap ini. Kembalikan dahulu ke pembahasan, lalu ubah naskahnya.",
+        "The text cannot be changed in this stage. Take the agreement back to discussion first, then change it.",
+    ),
+    "section_unknown": Sentence(
+        "Bagian naskah itu tidak ada. Pilih bagian dari daftar.", "There is no such section. Choose one from the list.", 404
+    ),
+    "article_unknown": Sentence(
+        "Pasal itu tidak ada pada naskah ini. Muat ulang halaman.",
+        "There is no such article in this text. Reload the page.",
+        404,
+    ),
+    "article_mandatory": Sentence(
+        "Pasal ini wajib ada sehingga tidak dapat dihapus. Isinya boleh disesuaikan.",
+        "This article is mandatory and cannot be removed. Its text may be adapted.",
+    ),
+    "party_unknown": Sentence(
+        "Pihak itu tidak ada pada naskah ini. Simpan dahulu nama lembaganya, lalu pilih penanda tangannya.",
+        "There is no such party in this text. Save its name first, then choose the signatory.",
+        422,
+    ),
+    "choice_missing": Sentence("Pilih dahulu salah satu dari daftar.", "Choose one from the list first.", 422),
+    "citation_revoked": Sentence(
+        "{name} sudah dicabut dengan {by}. Ganti dasar hukumnya.", "{name} was revoked by {by}. Cite another one.", 422
+    ),
+    "citation_amended": Sentence(
+        "{name} sudah diubah dengan {by}, tetapi kutipannya belum menyebutkannya.",
+        "{name} was amended by {by}, but the citation does not say so.",
+        422,
+    ),
+}

@@ -1,0 +1,27 @@
+"""What drafting adds to the agreement: facts, tab, the beginning of the text, its sentences."""
+
+from flask_babel import lazy_gettext as _l
+
+from service.agreements.registry import REGISTRY, Tab
+from service.core import refusals
+from service.drafting import actions, queries
+from service.drafting.sentences import SENTENCES
+
+LINKS = (
+    "mode_missing",
+    "version_missing",
+    "changes_unsaved",
+    "text_incomplete",
+    "paper_not_ready",
+    "data_annex_missing",
+)
+
+
+def register() -> None:
+    """Add everything once, however often it runs."""
+    refusals.register(SENTENCES)
+    REGISTRY.add_fact_source(queries.facts)
+    REGISTRY.add_tab(Tab("drafting", _l("Naskah"), "drafting.show", 20, least=2))
+    REGISTRY.add_on_stage(actions.on_stage)
+    for code in LINKS:
+        REGISTRY.missing_links[code] = "drafting.show"
