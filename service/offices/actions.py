@@ -10,6 +10,7 @@ from service.core.audit import Stream
 from service.core.database import new_id
 from service.core.permissions import require
 from service.core.refusals import Refused
+from service.core.storage import Stored
 from service.core.unit_of_work import UnitOfWork
 from service.offices import queries
 from service.offices.catalogue import category, evidence_kind
@@ -23,8 +24,13 @@ class StoredUpload:
     """A file that was accepted and stored before the transaction began."""
 
     sha256: str
+    size: int
     media_type: str
     name: str
+
+    def keep(self, uow: UnitOfWork) -> None:
+        """Enter the file in the register of files."""
+        uow.keep(Stored(self.sha256, self.size), self.media_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ def add_evidence(
         **asdict(facts),
     )
     if file is not None:
+        file.keep(uow)
         made.sha256, made.media_type, made.file_name = file.sha256, file.media_type, file.name
     partner.evidence.append(made)
     uow.session.flush()
@@ -278,6 +285,7 @@ def update_office(uow: UnitOfWork, office_id: UUID, facts: OfficeFacts, *, seen_
 def set_office_logo(uow: UnitOfWork, office_id: UUID, file: StoredUpload) -> Office:
     """Keep the office's own logo, which papers show at their top."""
     known = manageable(uow, office_id)
+    file.keep(uow)
     known.logo_sha256 = file.sha256
     uow.session.flush()
     uow.record(Stream("office", known.id), "office:logo:set", sha256=file.sha256)

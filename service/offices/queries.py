@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from service.core.clock import local_date
@@ -102,14 +102,11 @@ def partner(session: Session, partner_id: UUID) -> Partner:
     return found
 
 
-def find_partners(
-    session: Session, text: str = "", *, category_key: str = "", offset: int = 0, limit: int = PAGE
-) -> list[Partner]:
-    """Partners whose name or seat contains every word of the text, by name."""
-    query = select(Partner).order_by(func.lower(Partner.name)).offset(offset).limit(limit)
+def _partner_conditions(text: str, category_key: str) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
     for word in text.split():
         needle = word.casefold()
-        query = query.where(
+        wanted.append(
             or_(
                 func.lower(Partner.name).contains(needle, autoescape=True),
                 func.lower(Partner.seat).contains(needle, autoescape=True),
@@ -117,8 +114,21 @@ def find_partners(
             )
         )
     if category_key:
-        query = query.where(Partner.category == category_key)
-    return list(session.scalars(query))
+        wanted.append(Partner.category == category_key)
+    return wanted
+
+
+def count_partners(session: Session, text: str = "", *, category_key: str = "") -> int:
+    """How many partners a search finds."""
+    return session.scalar(select(func.count(Partner.id)).where(*_partner_conditions(text, category_key))) or 0
+
+
+def find_partners(
+    session: Session, text: str = "", *, category_key: str = "", offset: int = 0, limit: int = PAGE
+) -> list[Partner]:
+    """Partners whose name or seat contains every word of the text, by name."""
+    query = select(Partner).where(*_partner_conditions(text, category_key)).order_by(func.lower(Partner.name))
+    return list(session.scalars(query.offset(offset).limit(limit)))
 
 
 def find_duplicates(session: Session, name: str, *, but: UUID | None = None) -> list[Partner]:

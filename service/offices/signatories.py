@@ -49,7 +49,7 @@ def add_signatory(
     _check(facts)
     made = Signatory(id=new_id(), office_id=office_id, partner_id=partner_id, active=True)
     made.created_by, made.created_at = uow.actor.id, uow.now
-    _fill(made, facts, file)
+    _fill(uow, made, facts, file)
     uow.session.add(made)
     uow.session.flush()
     uow.record(stream, "signatory:added", signatory=str(made.id), decree=facts.decree_number)
@@ -70,7 +70,7 @@ def update_signatory(
     if seen_version is not None and known.version != seen_version:
         raise Refused("stale_page")
     _check(facts)
-    _fill(known, facts, file)
+    _fill(uow, known, facts, file)
     uow.session.flush()
     uow.record(stream, "signatory:changed", signatory=str(known.id), decree=facts.decree_number)
     return known
@@ -106,10 +106,11 @@ def _check(facts: SignatoryFacts) -> None:
         raise Refused("decree_dates_crossed", field="valid_until")
 
 
-def _fill(one: Signatory, facts: SignatoryFacts, file: StoredUpload | None) -> None:
+def _fill(uow: UnitOfWork, one: Signatory, facts: SignatoryFacts, file: StoredUpload | None) -> None:
     for name, value in asdict(facts).items():
         setattr(one, name, value.strip() if type(value) is str else value)
     one.acting_capacity = facts.acting_capacity.value
     one.may_sign = [kind for kind in KINDS if kind in facts.may_sign]
     if file is not None:
+        file.keep(uow)
         one.sha256, one.media_type, one.file_name = file.sha256, file.media_type, file.name

@@ -26,7 +26,7 @@ from tests.offices.people import Tree, person, plant
 TODAY = date(2026, 3, 2)
 NGO = PartnerFacts("Lembaga Kajian Contoh", "ngo", LegalStatus.LEGAL_ENTITY, seat="Contoh")
 DECREE = EvidenceFacts("legal_entity_decree", "AHU-1.TAHUN 2025", date(2025, 1, 2))
-SCAN = StoredUpload("a" * 64, "application/pdf", "sk.pdf")
+SCAN = StoredUpload("a" * 64, 100, "application/pdf", "sk.pdf")
 
 
 @pytest.fixture

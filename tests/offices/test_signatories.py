@@ -30,7 +30,7 @@ CHAIR = SignatoryFacts(
     valid_from=date(2024, 1, 2),
     valid_until=date(2028, 1, 2),
 )
-SCAN = StoredUpload("b" * 64, "application/pdf", "sk.pdf")
+SCAN = StoredUpload("b" * 64, 100, "application/pdf", "sk.pdf")
 FACTS = OfficeFacts(
     "B", "Badan B", "B", "Kota", "Jl. Contoh 1", "", "", "K.XX", DEFAULT_FORMAT, "HK.02.00", users_expected=True
 )
@@ -119,7 +119,7 @@ def test_an_administrator_changes_what_is_kept_of_the_office(sqlite_tools: Tools
     tree = plant(sqlite_tools)
     with sqlite_tools.begin(person(tree.district, Role.ADMIN)) as uow:
         assert update_office(uow, tree.district, FACTS, seen_version=1).seat == "Kota"
-        set_office_logo(uow, tree.district, StoredUpload("c" * 64, "image/png", "logo.png"))
+        set_office_logo(uow, tree.district, StoredUpload("c" * 64, 100, "image/png", "logo.png"))
     with sqlite_tools.reading() as session:
         changed, logo = stream_events(session, Stream("office", tree.district))
         assert "letter_code" in changed.details["fields"]

@@ -1,0 +1,35 @@
+"""The blueprint that the pages of this room share, and how they take in and hand out files."""
+
+from collections.abc import Collection
+from typing import Any
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from service.core.refusals import Refused
+from service.core.uploads import accept_upload
+from service.offices.actions import StoredUpload
+from service.web import work
+from service.web.downloads import hand_out
+
+bp = Blueprint("offices", __name__, template_folder="templates")
+SCAN_KINDS = frozenset({"pdf", "jpg", "png"})
+LOGO_KINDS = frozenset({"png", "jpg"})
+
+
+def receive(field: Any, allowed: Collection[str] = SCAN_KINDS) -> StoredUpload | None:
+    """Look at an uploaded file and store it, before any transaction; None when no file was chosen."""
+    if not field.data:
+        return None
+    limit = work.tools().settings.max_upload_bytes
+    upload = accept_upload(field.data, field.name(), allowed=allowed, max_bytes=limit, field=field.short_name)
+    stored = work.tools().storage.put(upload.data)
+    return StoredUpload(stored.sha256, stored.size, upload.media_type, upload.name)
+
+
+def send(sha256: str, media_type: str, name: str) -> Response:
+    """Hand out a stored file; Refused('not_found') when there is none."""
+    if not sha256:
+        raise Refused("not_found")
+    stem, _, ending = name.rpartition(".")
+    return hand_out(work.tools().storage.get(sha256), stem, ending, media_type, attach=False)
