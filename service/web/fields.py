@@ -1,12 +1,13 @@
 """The fields of our forms: each with a help line and, where lawyers argue about it, its legal basis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import wtforms
 from flask_wtf import file as flask_file
 from wtforms import validators, widgets
+from wtforms.fields.choices import SelectChoice
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 
@@ -137,13 +138,48 @@ class TimeField(Explained, wtforms.TimeField):
         super().__init__(label, checks, format=["%H:%M", "%H.%M", "%H:%M:%S"], **options)
 
 
-class ChoiceField(Explained, wtforms.SelectField):
+class Choosing(Explained):
+    """What the fields with choices take: pairs (value, word), a function that gives them, or groups."""
+
+    def __init__(
+        self, label: Any = None, checks: Sequence[Any] = (), *, choices: Any = None, **options: Any
+    ) -> None:
+        super().__init__(label, checks, choices=_as_choices(choices), **options)
+
+    @property
+    def choices(self) -> Any:
+        """The choices as WTForms keeps them."""
+        return wtforms.SelectField.choices.fget(self)
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        wtforms.SelectField.choices.fset(self, _as_choices(value))
+
+
+def _as_choices(value: Any) -> Any:
+    """Pairs as the choices of WTForms; a function stays one, so that it is asked for each form."""
+    if value is None:
+        return None
+    if callable(value):
+        return lambda: _as_choices(value())
+    if isinstance(value, Mapping):  # group: pairs
+        return [_one_choice(pair, str(group)) for group, pairs in value.items() for pair in pairs]
+    return [_one_choice(one) for one in value]
+
+
+def _one_choice(one: Any, group: str | None = None) -> Any:
+    if not isinstance(one, tuple):
+        return one
+    return SelectChoice(str(one[0]), one[1], optgroup=group)
+
+
+class ChoiceField(Choosing, wtforms.SelectField):
     """One out of many, as a list that opens."""
 
     kind = "select"
 
 
-class RadioField(Explained, wtforms.RadioField):
+class RadioField(Choosing, wtforms.RadioField):
     """One out of a few, all of them seen."""
 
     kind = "radios"
@@ -154,7 +190,7 @@ class RadioField(Explained, wtforms.RadioField):
         return [validators.InputRequired()]
 
 
-class ChecksField(Explained, wtforms.SelectMultipleField):
+class ChecksField(Choosing, wtforms.SelectMultipleField):
     """Any of several."""
 
     kind = "checks"
