@@ -12,6 +12,7 @@ from service.core.mail import MailTransport
 from service.core.queue import RqBell, SilentBell
 from service.core.storage import DiskStorage
 from service.core.tools import Tools
+from service.documents.ports import Glyphs, Renderer
 from service.settings import Settings
 
 # Rooms from the lowest to the highest; each may have `wiring.register()` and `pages.bp`.
@@ -33,7 +34,11 @@ ROOMS = (
     "service.home",
 )
 
-FACTORIES: dict[type, str] = {MailTransport: "service.core.mail_transports:make_transport"}
+FACTORIES: dict[type, str] = {
+    MailTransport: "service.core.mail_transports:make_transport",
+    Renderer: "service.documents.parts:make_renderer",
+    Glyphs: "service.documents.parts:make_fonts",
+}
 
 
 def register_rooms() -> None:

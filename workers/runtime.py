@@ -18,7 +18,23 @@ log = structlog.get_logger("worker")
 Handler = Callable[[Work, Tools], None]
 
 # Faults that no second try can mend: they are shown to a person at once.
-FINAL = frozenset({"template_fault", "glyph_missing", "paper_rejected", "table_too_long", "not_found"})
+FINAL = frozenset(
+    {
+        "glyph_missing",
+        "not_found",
+        "number_pending_electronic",
+        "paper_rejected",
+        "paper_without_places",
+        "picture_unreadable",
+        "table_too_long",
+        "template_broken",
+        "template_faulty",
+        "template_forbidden",
+        "template_unknown",
+        "template_unknown_name",
+        "values_faulty",
+    }
+)
 
 _TOOLS: Tools | None = None
 

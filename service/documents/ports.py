@@ -21,3 +21,12 @@ class Renderer(Protocol):
     ) -> "Paper":
         """The DOCX and the PDF; `logos` maps logo_kesatu and logo_kedua to PNG or JPEG bytes."""
         ...
+
+
+class Glyphs(Protocol):
+    """Knows which characters the fonts of the papers have."""
+
+    @property
+    def glyphs(self) -> frozenset[int]:
+        """The code points that can be printed."""
+        ...

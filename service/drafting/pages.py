@@ -18,6 +18,7 @@ from service.core.refusals import Refused
 from service.documents import versions
 from service.documents.entry import block, read_fields
 from service.documents.manifest import Manifest
+from service.documents.ports import Glyphs
 from service.drafting import actions, queries
 from service.drafting.forms import ArticleForm, CopyForm, EarlierForm, SaveForm
 from service.drafting.prefill import all_articles
@@ -52,7 +53,7 @@ def _page(
 ) -> ResponseReturnValue:
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.TEXT)
-        desk = queries.desk(session, agreement)
+        desk = queries.desk(session, agreement, glyphs=work.tools().part(Glyphs).glyphs)
         given: dict[str, Any] = {
             "frame": frame(session, agreement, work.actor(), here="drafting", now=work.now()),
             "desk": desk,
@@ -114,7 +115,7 @@ def _form_parts(
 def sentences_of(desk: Desk) -> dict[str, str]:
     """Every fault of the text as a sentence, by its place."""
     return {
-        place: refusals.explain(Refused(fault.code, **_named(desk.template.manifest, fault.params)), language())
+        place: refusals.sentence(fault.code).text(language(), _named(desk.template.manifest, fault.params))
         for place, fault in desk.by_place.items()
     }
 
@@ -226,7 +227,7 @@ def autosave(agreement_id: UUID, section: str) -> ResponseReturnValue:
         version = copy.version
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.FULL)
-        found = queries.desk(session, agreement)
+        found = queries.desk(session, agreement, glyphs=work.tools().part(Glyphs).glyphs)
         said = {p: s for p, s in sentences_of(found).items() if found.by_place[p].code != "field_missing"}
     return jsonify(copy_version=version, faults=said, left=len(found.faults), words=_("Tersimpan sebagai konsep."))
 

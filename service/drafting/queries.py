@@ -1,6 +1,6 @@
 """The text at hand, how far each section is, and what the lifecycle asks of drafting."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -78,14 +78,14 @@ class Desk:
         return {fault.field: fault for fault in reversed(self.faults)}
 
 
-def desk(session: Session, agreement: Agreement) -> Desk:
-    """The text of an agreement as it stands now, saved or not."""
+def desk(session: Session, agreement: Agreement, *, glyphs: Collection[int] | None = None) -> Desk:
+    """The text of an agreement as it stands now, saved or not; `glyphs` are the characters that can be printed."""
     template = template_of(agreement)
     copy = versions.working_copy(session, agreement.id)
     saved = tuple(versions.versions_of(session, agreement.id))
     source = copy or (saved[0] if saved else None)
     content = versions.content_of(source) if source else first_content(session, agreement, template)
-    faults = check_values(template.manifest, content.values, content.articles)
+    faults = check_values(template.manifest, content.values, content.articles, glyphs=glyphs)
     return Desk(template, content, copy, saved, faults)
 
 

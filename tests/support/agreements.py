@@ -90,7 +90,7 @@ def start(
             id=new_id(),
             name="Universitas Contoh",
             name_key="universitas contoh",
-            category="university_public",
+            category="public_university",
             legal_status="public_body",
             office_id=office.id,
             created_at=uow.now,

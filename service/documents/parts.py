@@ -1,0 +1,77 @@
+"""The maker of papers of one process: its converter, its fonts, its templates."""
+
+from collections.abc import Iterator
+
+from service.core.refusals import Refused
+from service.core.tools import Tools
+from service.documents.catalogue import Template
+from service.documents.content import Content, Engrossment
+from service.documents.converting import Converter
+from service.documents.fontkit import FontKit, build_kit
+from service.documents.rendering import Paper, render_paper
+from service.documents.shipped import shipped
+from service.documents.values import Fault, check_values
+
+# What may be open on a paper that is still being drafted: it is printed as dots.
+STILL_OPEN = frozenset({"field_missing", "field_too_few", "article_missing", "article_unknown_place"})
+# What a paper can be made with; the page of the text names it all the same.
+HARMLESS = STILL_OPEN | {"article_misnumbered", "field_same_as_other", "field_after_other", "field_too_long"}
+UNPRINTABLE = frozenset({"field_no_glyph", "field_control_character"})
+
+
+class PaperMaker:
+    """Fulfils `ports.Renderer` with LibreOffice, or rdocx where it is absent."""
+
+    def __init__(self, converter: Converter, fonts: FontKit, *, demo: bool) -> None:
+        self.converter = converter
+        self.fonts = fonts
+        self.demo = demo
+
+    def render(
+        self,
+        template_name: str,
+        template_version: int,
+        content: Content,
+        engrossment: Engrossment | None = None,
+        *,
+        logos: dict[str, bytes] | None = None,
+    ) -> Paper:
+        """The paper; refuses a text that cannot be printed, naming the field and the character."""
+        template = shipped().get(template_name, template_version)
+        for fault in self._faults(template, content):
+            raise _refusal(template, content, fault)
+        return render_paper(
+            template, content, engrossment, demo=self.demo, converter=self.converter, fonts=self.fonts, logos=logos
+        )
+
+    def _faults(self, template: Template, content: Content) -> Iterator[Fault]:
+        found = check_values(template.manifest, content.values, content.articles, glyphs=self.fonts.glyphs)
+        yield from (fault for fault in found if fault.code not in HARMLESS)
+
+
+def _refusal(template: Template, content: Content, fault: Fault) -> Refused:
+    name = place_name(template, content, fault.field)
+    if fault.code in UNPRINTABLE:
+        character = str(fault.params.get("character", "?"))
+        return Refused("glyph_missing", name=name, character=character, place=fault.field)
+    return Refused("values_faulty", count=1, first=name)
+
+
+def place_name(template: Template, content: Content, place: str) -> str:
+    """What people call the place that a fault names."""
+    key, _dot, rest = place.partition(".")
+    field = template.manifest.by_key.get(key)
+    if field is not None:
+        return field.label.id
+    return next((f"Pasal {one.title}" for one in content.articles if key == "pasal" and one.key == rest), place)
+
+
+def make_renderer(tools: Tools) -> PaperMaker:
+    """The maker of papers of this process; it keeps one converter warm."""
+    data = tools.settings.data
+    return PaperMaker(Converter(data), build_kit(data), demo=tools.settings.demo)
+
+
+def make_fonts(tools: Tools) -> FontKit:
+    """The fonts of every paper."""
+    return build_kit(tools.settings.data)
