@@ -1,5 +1,6 @@
 """The `sijari` command: a table of subcommands, each loaded when it is used."""
 
+import copy
 import importlib
 import locale
 import os
@@ -21,12 +22,29 @@ class Command:
 
     target: str
     help: str
+    tools: bool = False
 
     def load(self) -> click.Command:
-        """The command itself."""
+        """The command itself; one that asks for tools (`@click.pass_obj`) gets them when it is run."""
         module, _, name = self.target.partition(":")
         found: click.Command = getattr(importlib.import_module(module), name)
-        return found
+        return _with_tools(found) if self.tools else found
+
+
+def _with_tools(command: click.Command) -> click.Command:
+    wired, run_it = copy.copy(command), command.callback
+    assert run_it is not None
+
+    def callback(**said: Any) -> Any:
+        from service.wiring import make_tools
+
+        context = click.get_current_context()
+        context.obj = make_tools(silent=True)
+        context.call_on_close(context.obj.database.dispose)
+        return run_it(**said)
+
+    wired.callback = callback
+    return wired
 
 
 COMMANDS: dict[str, Command] = {
@@ -39,12 +57,13 @@ COMMANDS: dict[str, Command] = {
     "demo": Command("service.demo.cli:demo", "Do the main job without a browser and show each step."),
     "demo-reset": Command("service.demo.cli:demo_reset", "Throw the demo's data away and seed it anew."),
     "render": Command("service.documents.cli:render", "Make a document from a template and JSON."),
-    "verify": Command("service.seals.cli:verify", "Say whether a signed PDF is genuine."),
+    "verify": Command("service.verify_cli:verify", "Say whether a signed PDF is genuine."),
     "backup": Command("service.archive.cli:backup", "Write every row and every file to one ZIP."),
     "restore": Command("service.archive.cli:restore", "Bring a backup into an empty installation."),
     "doctor": Command("service.doctor:doctor", "Look at every dependency and say how to mend it."),
-    "user add": Command("service.accounts.cli:user_add", "Add a person to an office."),
-    "office import": Command("service.offices.cli:office_import", "Load the offices and their tree."),
+    "user add": Command("service.accounts.cli:user_add", "Add a person to an office.", tools=True),
+    "office import": Command("service.offices.cli:office_import", "Load the offices and their tree.", tools=True),
+    "office list": Command("service.offices.cli:office_list", "List the offices with their codes.", tools=True),
     "audit verify": Command("service.audit_cli:audit_verify", "Recompute the audit chains and the files' hashes."),
 }
 GROUPS = {"user": "People.", "office": "Offices.", "audit": "The record of what happened."}

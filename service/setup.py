@@ -8,6 +8,8 @@ from service.core.clock import SystemClock
 from service.core.tools import Tools
 from service.keyfiles import MASTER_KEY, Mode, create_installation, read_installation
 from service.migrating import bring_up_to_date
+from service.seals.anchors import AnchorKind, write_folder
+from service.seals.desk import TRUST_FOLDER
 from service.settings import SettingsFault, load
 from service.wiring import make_tools
 
@@ -43,4 +45,5 @@ def init() -> None:
 def _authority(tools: Tools) -> str:
     with tools.begin() as uow:
         root = init_authority(uow, config_from(tools))
+        write_folder(tools.settings.data / TRUST_FOLDER, AnchorKind.BUILT_IN, [root.certificate])
         return f"The authority stands: {root.subject}, valid until {root.not_after:%Y-%m-%d}."

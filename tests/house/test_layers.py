@@ -69,7 +69,8 @@ def imported_modules(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [name.name for name in node.names]
     if isinstance(node, ast.ImportFrom) and node.module:
-        return [node.module]
+        inside = [f"{node.module}.{name.name}" for name in node.names]
+        return inside if PROJECT.joinpath(*node.module.split(".")).is_dir() else [node.module]
     return []
 
 

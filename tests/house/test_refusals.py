@@ -9,7 +9,7 @@ import pytest
 from service.core.refusals import Sentence
 from tests.house.source import PROJECT, calls, place, product_files
 
-FILES = product_files("sentences.py")
+FILES = product_files("*sentences.py")
 
 
 def sentences_of(path) -> dict[str, Sentence]:
