@@ -93,6 +93,11 @@ SENTENCES: dict[str, Sentence] = {
         en="An electronic paper needs the numbers of both parties before signing opens.",
         status=422,
     ),
+    "glyph_missing": Sentence(
+        id="Huruf {character} pada {name} tidak dapat dicetak. Ganti huruf itu, simpan versi baru, lalu coba lagi.",
+        en="The character {character} in {name} cannot be printed. Replace it, save a new version, then try again.",
+        status=422,
+    ),
     # Faults of single fields; `check_values` names the field.
     "field_missing": Sentence(id="Wajib diisi.", en="This must be filled in.", status=422),
     "field_unknown": Sentence(id="Isian ini tidak dikenal templat.", en="The template does not know this.", status=422),
