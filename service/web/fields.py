@@ -226,7 +226,7 @@ class FileField(Explained, flask_file.FileField):
         """The bytes of the file, or nothing."""
         return bytes(self.data.read()) if self.data else b""
 
-    def name(self) -> str:
+    def file_name(self) -> str:
         """The name that the person's machine gave the file, without folders."""
         return str(self.data.filename or "").replace("\\", "/").rpartition("/")[2][:200] if self.data else ""
 
