@@ -9,7 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from flask import Flask
 
+from service.app import create_app
 from service.core.database import Database
 from service.core.queue import SilentBell
 from service.core.storage import DiskStorage
@@ -17,6 +19,8 @@ from service.core.tools import Tools
 from service.settings import Secret, Settings
 from tests.support import postgres
 from tests.support.clocks import StandingClock
+from tests.support.pages import PageClient
+from tests.support.people import Staff, make_staff
 from tests.support.schema import create_all
 
 RUN_FOLDER = "SIJARI_TEST_RUN_FOLDER"
@@ -208,3 +212,22 @@ def sqlite_tools(
 ) -> Tools:
     """Tools on SQLite only, for tests whose subject is not the database."""
     return make_tools(sqlite_database, storage, clock, bell, tmp_path)
+
+
+# -------------------------------------------------------------------------------------------------------------- pages
+@pytest.fixture
+def app(sqlite_tools: Tools) -> Flask:
+    """The whole web application on SQLite."""
+    return create_app(sqlite_tools)
+
+
+@pytest.fixture
+def pages(app: Flask) -> PageClient:
+    """A browser that checks every page it fetches; see tests/support/pages.py."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def staff(sqlite_tools: Tools) -> Staff:
+    """A district office with a person in every role; `pages.sign_in(staff.drafter)`."""
+    return make_staff(sqlite_tools)

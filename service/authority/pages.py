@@ -11,6 +11,7 @@ from service.authority.rules import CertificateKind
 from service.authority.timestamp import REQUEST_LIMIT, rejection
 from service.core.permissions import open_to_all
 from service.core.refusals import Refused
+from service.web.security import for_programs
 from service.web.work import tools
 
 bp = Blueprint("authority", __name__, url_prefix="/authority")
@@ -30,6 +31,7 @@ def _body() -> bytes:
 
 @bp.post("/tsa")
 @open_to_all
+@for_programs
 def answer_timestamp() -> Response:
     """A timestamp token; every fault is answered as a rejection."""
     try:
@@ -41,6 +43,7 @@ def answer_timestamp() -> Response:
 
 @bp.post("/ocsp")
 @open_to_all
+@for_programs
 def answer_status() -> Response:
     """The status of one certificate."""
     return Response(_authority().ocsp(_body()), mimetype="application/ocsp-response")

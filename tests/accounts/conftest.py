@@ -1,5 +1,7 @@
 """An application with the page shell and accounts only."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask, render_template_string
 
@@ -16,8 +18,8 @@ PAGE = (
 )
 
 
-def build(tools: Tools) -> Flask:
-    """The smallest application that people can sign in to."""
+def build(tools: Tools, add_pages: Callable[[Flask], None] | None = None) -> Flask:
+    """The smallest application that people can sign in to, with more pages where a test wants them."""
     app = Flask("tests", static_folder=None)
     shell.install(app, tools)
     for blueprint in account_pages.blueprints:
@@ -34,6 +36,8 @@ def build(tools: Tools) -> Flask:
     def makers() -> str:
         return render_template_string(PAGE, heading="Hanya pembuat")
 
+    if add_pages is not None:
+        add_pages(app)
     shell.check_endpoints(app)
     return app
 
