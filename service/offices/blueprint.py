@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from service.core.refusals import Refused
 from service.core.uploads import accept_upload
+from service.offices import queries
 from service.offices.actions import StoredUpload
 from service.web import work
 from service.web.downloads import hand_out
@@ -22,9 +24,19 @@ def receive(field: Any, allowed: Collection[str] = SCAN_KINDS) -> StoredUpload |
     if not field.data:
         return None
     limit = work.tools().settings.max_upload_bytes
-    upload = accept_upload(field.data, field.name(), allowed=allowed, max_bytes=limit, field=field.short_name)
+    upload = accept_upload(
+        field.data, field.file_name(), allowed=allowed, max_bytes=limit, field=field.short_name
+    )
     stored = work.tools().storage.put(upload.data)
     return StoredUpload(stored.sha256, stored.size, upload.media_type, upload.name)
+
+
+def refuse_others(office_id: UUID | None) -> None:
+    """Refuse a visitor whose office is neither this one nor above it."""
+    own = work.actor().office_id
+    with work.reading() as session:
+        if own is None or office_id is None or not queries.is_same_or_below(session, office_id, own):
+            raise Refused("office_not_yours")
 
 
 def send(sha256: str, media_type: str, name: str) -> Response:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices import actions, queries, words
-from service.offices.blueprint import LOGO_KINDS, bp, receive, send
+from service.offices.blueprint import LOGO_KINDS, bp, receive, refuse_others, send
 from service.offices.forms import LogoForm, OfficeForm
 from service.offices.number_format import NumberParts, render_number
 from service.offices.rules import signatory_valid
@@ -34,7 +34,7 @@ def office(office_id: UUID) -> ResponseReturnValue:
     """One office: what is kept of it, who signs for it, which offices stand below."""
     with work.reading() as session:
         one = queries.office(session, office_id)
-        _refuse_others(office_id)
+        refuse_others(office_id)
         today = work.today()
         sample = NumberParts(SAMPLE_SEQUENCE, one.classification, one.letter_code or "?", today)
         signatories = queries.signatories(session, office_id=one.id)
@@ -51,18 +51,11 @@ def office(office_id: UUID) -> ResponseReturnValue:
         )
 
 
-def _refuse_others(office_id: UUID) -> None:
-    own = work.actor().office_id
-    with work.reading() as session:
-        if own is None or not queries.is_same_or_below(session, office_id, own):
-            raise Refused("office_not_yours")
-
-
 @bp.route("/kantor/<uuid:office_id>/ubah", methods=["GET", "POST"])
 @needs("office:manage")
 def office_edit(office_id: UUID) -> ResponseReturnValue:
     """Change what is kept of an office."""
-    _refuse_others(office_id)
+    refuse_others(office_id)
     form = OfficeForm()
     with work.reading() as session:
         one = queries.office(session, office_id)
@@ -83,7 +76,7 @@ def office_edit(office_id: UUID) -> ResponseReturnValue:
 @needs("office:manage")
 def office_logo(office_id: UUID) -> ResponseReturnValue:
     """Upload the office's own logo."""
-    _refuse_others(office_id)
+    refuse_others(office_id)
     form = LogoForm()
     back = url_for("offices.office", office_id=office_id)
     if form.validate_on_submit():

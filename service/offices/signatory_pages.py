@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices import queries, signatories
-from service.offices.blueprint import bp, receive, send
+from service.offices.blueprint import bp, receive, refuse_others, send
 from service.offices.forms import SignatoryForm
 from service.offices.models import Signatory
 from service.web import work
@@ -27,6 +27,7 @@ def partner_signatory_new(partner_id: UUID) -> ResponseReturnValue:
 @needs("office:manage")
 def office_signatory_new(office_id: UUID) -> ResponseReturnValue:
     """Add a signatory of an office."""
+    refuse_others(office_id)
     return _new(url_for("offices.office", office_id=office_id), office_id=office_id)
 
 
@@ -58,6 +59,9 @@ def partner_signatory(signatory_id: UUID) -> ResponseReturnValue:
 @needs("office:manage")
 def office_signatory(signatory_id: UUID) -> ResponseReturnValue:
     """Change a signatory of an office."""
+    with work.reading() as session:
+        office_id = queries.signatory(session, signatory_id).office_id
+    refuse_others(office_id)
     return _edit(signatory_id)
 
 
