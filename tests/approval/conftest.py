@@ -6,6 +6,7 @@ import pytest
 
 from service.agreements import registry as module
 from service.agreements.registry import Registry
+from service.agreements.sentences import SENTENCES as AGREEMENTS
 from service.approval import wiring
 from service.core import refusals
 from service.core.sentences import SENTENCES
@@ -20,5 +21,6 @@ def only_this_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
         if hasattr(module.REGISTRY, part):
             monkeypatch.setattr(module.REGISTRY, part, type(getattr(module.REGISTRY, part))())
     refusals.register(SENTENCES)
+    refusals.register(AGREEMENTS)
     wiring.register()
     return module.REGISTRY

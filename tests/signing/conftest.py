@@ -8,6 +8,7 @@ import pytest
 from service.agreements import registry as module
 from service.agreements.guests import LETTERS as GUEST_LETTERS
 from service.agreements.registry import Registry
+from service.agreements.sentences import SENTENCES as AGREEMENTS
 from service.authority import keys
 from service.authority.keys import PrivateKey
 from service.core import mail, refusals
@@ -16,7 +17,18 @@ from service.core.tools import Tools
 from service.signing import wiring
 from tests.support.signing import PlainRenderer, equip
 
-PARTS = ("facts", "tabs", "panels", "missing_links", "counters", "effects", "consulted", "on_stage", "on_version", "turns")
+PARTS = (
+    "facts",
+    "tabs",
+    "panels",
+    "missing_links",
+    "counters",
+    "effects",
+    "consulted",
+    "on_stage",
+    "on_version",
+    "turns",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +36,7 @@ def only_this_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     for part in PARTS:
         monkeypatch.setattr(module.REGISTRY, part, type(getattr(module.REGISTRY, part))())
     refusals.register(SENTENCES)
+    refusals.register(AGREEMENTS)
     mail.register(GUEST_LETTERS)
     wiring.register()
     return module.REGISTRY

@@ -21,9 +21,9 @@ from service.signing.acts import sign
 from service.signing.models import SignatureSlot, SigningAct, SigningLease
 from service.signing.rules import EventState, SlotState
 from service.signing.turns import Proof, take_slot
+from tests.signing.test_events import ASKED, event_of, open_it
 from tests.support.agreements import Started, person
 from tests.support.signing import PIN, PlainRenderer, ready_to_sign
-from tests.signing.test_events import ASKED, event_of, open_it
 from workers.runtime import drain
 
 READ = Proof(method="sesi dan PIN", viewed="baca")
@@ -81,7 +81,10 @@ def test_both_sign_in_turn_and_the_paper_is_archived_and_the_agreement_concluded
     assert agreement.end_on == date(2029, 3, 2)
     verdict = tools.part(PaperSealer).judge(tools.storage.get(agreement.final_sha256))
     assert verdict.verdict == "authentic"
-    assert [one.signer for one in verdict.signatures if one.kind == "signature"] == ["Prof. Siti Aminah", "Rahmat Hidayat"]
+    assert [one.signer for one in verdict.signatures if one.kind == "signature"] == [
+        "Prof. Siti Aminah",
+        "Rahmat Hidayat",
+    ]
     with tools.reading() as session:
         assert [row.published for row in session.scalars(select(PaperRevision).order_by(PaperRevision.sequence))] == [
             False, False, False, False, True,
@@ -271,5 +274,3 @@ def test_the_printed_date_is_kept_and_a_difference_recorded(tools, renderer, clo
     with tools.reading() as session:
         event = session.scalars(select(AuditEvent).where(AuditEvent.code == "signing:archived")).one()
     assert event.details["printed_date_differs"] is True
-
-

@@ -81,7 +81,12 @@ def test_a_pending_partner_number_is_for_ink_only(mode, office, partner, fault):
 
 @pytest.mark.parametrize(
     ("states", "turn"),
-    [(["waiting", "waiting"], 0), (["signed", "waiting"], 1), (["signing", "waiting"], 0), (["signed", "signed"], None)],
+    [
+        (["waiting", "waiting"], 0),
+        (["signed", "waiting"], 1),
+        (["signing", "waiting"], 0),
+        (["signed", "signed"], None),
+    ],
 )
 def test_the_next_signer_waits_until_the_signature_before_is_complete(states, turn):
     assert next_slot(states) == turn

@@ -16,6 +16,7 @@ from service.core.tools import Tools
 from service.documents.content import Content
 from service.documents.models import DocumentVersion
 from service.offices.models import Office, Partner, Signatory
+from tests.support.people import Staff, make_staff
 
 
 def person(office_id: UUID, *roles: str, name: str = "") -> Actor:
@@ -121,6 +122,17 @@ def start(
         session.add(_signatory(made.partner_signatory, "Prof. Siti Aminah", "Rektor", uow.now, partner_id=partner.id))
         session.get_one(Signatory, made.office_signatory).person_id = made.people["chair"].id
     return made
+
+
+def with_accounts(tools: Tools, made: Started) -> Staff:
+    """Give the office real people who can sign in; they take the places of those in `made.people`."""
+    with tools.reading() as session:
+        office = session.get_one(Office, made.office_id)
+    staff = make_staff(tools, office)
+    made.people = {role: staff.actor(role) for role in staff.people}
+    with tools.begin() as uow:
+        uow.session.get_one(Signatory, made.office_signatory).person_id = staff.chair.id
+    return staff
 
 
 def _signatory(identity: UUID, name: str, position: str, now: Any, **side: UUID) -> Signatory:
