@@ -121,6 +121,12 @@ def children(session: Session, agreement_id: UUID) -> list[Agreement]:
     return list(session.scalars(query))
 
 
+def of_partner(session: Session, actor: Actor, partner_id: UUID) -> list[Agreement]:
+    """The agreements with a partner that the actor may see, newest first."""
+    query = select(Agreement).where(Agreement.partner_id == partner_id, visible(session, actor))
+    return list(session.scalars(query.order_by(Agreement.created_at.desc())))
+
+
 def recorded_acts(session: Session, agreement_id: UUID) -> list[RecordedAct]:
     """The acts recorded from outside, newest first."""
     query = select(RecordedAct).where(RecordedAct.agreement_id == agreement_id).order_by(RecordedAct.entered_at.desc())

@@ -1,13 +1,19 @@
 """What the agreement itself adds to the service."""
 
+from uuid import UUID
+
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 
 from service.agreements import guests
 from service.agreements.numbering_sentences import NUMBERS
-from service.agreements.queries import acts_to_check, with_acts_to_check
+from service.agreements.queries import acts_to_check, of_partner, with_acts_to_check
 from service.agreements.registry import REGISTRY, Counter, Filter
 from service.agreements.sentences import SENTENCES
+from service.agreements.words import KINDS_SHORT, STAGES
 from service.core import mail, refusals
+from service.core.actor import Actor
+from service.offices.hooks import AgreementLine, add_agreement_source
 
 
 def register() -> None:
@@ -16,6 +22,7 @@ def register() -> None:
     refusals.register(guests.SENTENCES)
     refusals.register(NUMBERS)
     mail.register(guests.LETTERS)
+    add_agreement_source(_lines)
     REGISTRY.filters.setdefault("catatan-luar", Filter(_l("Catatan luar menunggu diperiksa"), with_acts_to_check))
     REGISTRY.add_counter(
         Counter(
@@ -26,3 +33,10 @@ def register() -> None:
             {"saring": "catatan-luar"},
         )
     )
+
+
+def _lines(session: Session, actor: Actor, partner_id: UUID) -> list[AgreementLine]:
+    return [
+        AgreementLine(one.id, one.subject, KINDS_SHORT[one.kind], STAGES[one.stage])
+        for one in of_partner(session, actor, partner_id)
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,12 +12,12 @@ from service.core.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class AgreementLine:
-    """One agreement of a partner that the actor may see."""
+    """One agreement of a partner that the actor may see; kind and stage are words on screen."""
 
     agreement_id: UUID
     subject: str
-    kind: str
-    stage: str
+    kind: Any
+    stage: Any
 
 
 AgreementSource = Callable[[Session, Actor, UUID], list[AgreementLine]]

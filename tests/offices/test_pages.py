@@ -9,6 +9,7 @@ from sqlalchemy import select
 from service.core.database import new_id
 from service.core.tools import Tools
 from service.offices.models import Office, Partner, Signatory
+from tests.support.agreements import start, with_accounts
 from tests.support.pages import Page, PageClient
 from tests.support.papers import plain_pdf
 from tests.support.people import Staff, make_office, make_person
@@ -257,3 +258,17 @@ def test_the_pages_speak_english_too(client: PageClient, staff: Staff, sqlite_to
     assert "Missing: Decree of legal-entity status. An NGO that becomes a partner must be a legal entity." in page.text
     with sqlite_tools.reading() as session:
         assert session.get_one(Partner, UUID(path.rpartition("/")[2])).name == PARTNER["name"]
+
+
+def test_the_page_of_a_partner_lists_the_agreements_that_the_visitor_may_see(
+    client: PageClient, sqlite_tools: Tools
+) -> None:
+    started = start(sqlite_tools)
+    own = with_accounts(sqlite_tools, started)
+    elsewhere = make_office(sqlite_tools, "35.01", name="Bawaslu Kabupaten Lain")
+    client.sign_in(own.drafter)
+    page = client.see(f"/mitra/{started.partner_id}")
+    assert "Pengawasan Partisipatif MoU, Pembahasan" in page.text
+    assert f"/kerja-sama/{started.agreement_id}" in page.links()
+    client.sign_in(make_person(sqlite_tools, elsewhere, "drafter"))
+    assert "Belum ada kerja sama dengan mitra ini" in client.see(f"/mitra/{started.partner_id}").text
