@@ -243,37 +243,32 @@ def closing(doc: Doc) -> None:
 
 
 def signatures(doc: Doc) -> None:
-    """The signature block, kept together; the blank row has an exact height because fields are placed by it."""
-    table = plain_table(doc, 7, (6.6, 2.3, 6.6))
-    tag_row(table, 0, "{%tr for baris in ttd %}")
+    """The signature block, a table for each pair of signatories, none of them torn over two pages.
+
+    The blank row has an exact height because signature fields are placed by it.
+    """
+    write(doc, "{%p for baris in ttd %}")
+    table = plain_table(doc, 5, (6.6, 2.3, 6.6))
     rows = (
-        (1, "**{{ baris.kiri.sebutan }}**", "**{{ baris.kanan.sebutan }}**"),
-        (2, "{{ baris.kiri.jabatan }}", "{{ baris.kanan.jabatan }}"),
-        (4, "**{{ baris.kiri.nama }}**", "**{{ baris.kanan.nama }}**"),
-        (
-            5,
-            "{% if baris.kiri.nip %}{{ baris.kiri.nip }}{% endif %}",
-            "{% if baris.kanan.nip %}{{ baris.kanan.nip }}{% endif %}",
-        ),
+        (0, "**{{ baris.kiri.sebutan }}**", "**{{ baris.kanan.sebutan }}**", "Judul"),
+        (1, "{{ baris.kiri.jabatan }}", "{{ baris.kanan.jabatan }}", "Jabatan"),
+        (3, "**{{ baris.kiri.nama }}**", "**{{ baris.kanan.nama }}**", "Judul"),
+        (4, "{{ baris.kiri.nip }}", "{{ baris.kanan.nip }}", "Jabatan"),
     )
-    for index, left, right in rows:
+    for index, left, right, style in rows:
         cells = table.rows[index].cells
-        fill_cell(cells[0], left, "Judul", alignment=CENTER, keep=True)
-        fill_cell(cells[2], right, "Judul", alignment=CENTER, keep=True)
-        for cell in cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-            if index in (2, 5):
-                for run in cell.paragraphs[0].runs:
-                    run.bold = False
-    exact_height(table, 3, 2.6)
-    left, seal, right = table.rows[3].cells
+        for cell, text in ((cells[0], left), (cells[1], ""), (cells[2], right)):
+            fill_cell(cell, text, style, keep=True)
+    exact_height(table, 2, 2.6)
+    left, seal, right = table.rows[2].cells
     for cell, text in (
         (left, "{{ baris.kiri.tempat }}"),
         (seal, "{{ baris.segel }}"),
         (right, "{{ baris.kanan.tempat }}"),
     ):
         fill_cell(cell, text, "Tempat TTD", keep=True)
-    tag_row(table, 6, "{%tr endfor %}")
+    write(doc, "", "Kaki")  # two tables without a paragraph between them would become one
+    write(doc, "{%p endfor %}")
 
 
 def annex(doc: Doc, name: str, heading: str, columns: tuple[tuple[str, str, float], ...], *, part_of: str) -> None:

@@ -7,6 +7,7 @@ its time is up. Python's own multiprocessing forkserver was not used: it runs th
 child, cannot be used after a fork (RQ's work-horse), and reads back what the child says with an open pickle.
 """
 
+import atexit
 import os
 import pickle
 import select
@@ -209,3 +210,4 @@ def _after_fork() -> None:
 
 
 os.register_at_fork(after_in_child=_after_fork)
+atexit.register(close)

@@ -1,5 +1,6 @@
 """From template, content and engrossment to a DOCX; the template is code, so it runs in a limited child."""
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
@@ -9,6 +10,7 @@ from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment
 from service.documents.context import build_context
 
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 forbids
 CPU_SECONDS = 10
 MEMORY_MB = 700
 TIMEOUT_S = 20.0
@@ -36,6 +38,7 @@ def fill(
 
 def fill_docx(docx: bytes, context: Mapping[str, object], pictures: Mapping[str, bytes], qr_address: str = "") -> bytes:
     """Fill any DOCX with a plain context; this is also how an upload is tried out."""
+    _refuse_unprintable(context)
     try:
         filled = sandbox.run_limited(
             "service.documents.filling_child:fill_in_child",
@@ -51,3 +54,16 @@ def fill_docx(docx: bytes, context: Mapping[str, object], pictures: Mapping[str,
         codes = {"timeout": "template_too_slow", "memory": "template_too_large", "crashed": "template_broken"}
         raise Refused(codes[failure.code.value]) from failure
     return cast(bytes, filled)
+
+
+def _refuse_unprintable(value: object) -> None:
+    """Refuse characters that no Word file can hold; the XML parser would drop them without a word."""
+    if isinstance(value, str):
+        if found := UNPRINTABLE.search(value):
+            raise Refused("field_control_character", character=f"U+{ord(found[0]):04X}")
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            _refuse_unprintable(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            _refuse_unprintable(each)
