@@ -101,8 +101,8 @@ def add_pages(app: Flask) -> None:
 
     @app.post("/gema")
     @open_to_all
-    def echo() -> str:
-        return request.form.get("x", "")
+    def echo() -> Response:
+        return Response(request.form.get("x", ""), mimetype="text/plain")
 
 
 @pytest.fixture(autouse=True)

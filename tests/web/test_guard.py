@@ -25,7 +25,7 @@ def test_an_unguarded_endpoint_that_came_later_is_refused(sqlite_tools: Tools):
     shell.install(app, sqlite_tools)
     shell.check_endpoints(app)
     app.add_url_rule("/lupa", "forgotten", lambda: "isi rahasia")
-    answer = PageClient(app).get("/lupa")
+    answer = app.test_client().get("/lupa")
     assert answer.status_code == 403
     assert "isi rahasia" not in answer.text
 
