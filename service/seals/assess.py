@@ -145,9 +145,9 @@ async def _timestamp(one: Any, known: Evidence, moment: datetime) -> Assessed:
     status = await async_validate_pdf_timestamp(one, known.context(moment), diff_policy=ONLY_SIGNATURES)
     said = one.signed_data["encap_content_info"]["content"].parsed
     changes = _changes(status)
-    untrusted = [] if status.trusted else [_timestamp_fault(status, one.field_name)]
+    untrusted = [] if status.trusted else [_timestamp_fault(status, str(one.field_name))]
     if status.trusted and known.revoked_here(one.signer_cert, moment):
-        untrusted.append(Reason("timestamp_untrusted", {"field": one.field_name}))
+        untrusted.append(Reason("timestamp_untrusted", {"field": str(one.field_name)}))
     return Assessed(
         embedded=one,
         kind=SignatureKind.TIMESTAMP,
@@ -177,15 +177,15 @@ async def _signature(one: Any, known: Evidence, proven: datetime) -> Assessed:
     changes = _changes(status)
     altered, untrusted = _altered(one, status, changes), []
     if not status.trusted:
-        untrusted.append(_signer_fault(status, one.field_name))
+        untrusted.append(_signer_fault(status, str(one.field_name)))
     elif known.revoked_here(one.signer_cert, moment):
-        untrusted.append(Reason("signer_revoked", {"field": one.field_name}))
+        untrusted.append(Reason("signer_revoked", {"field": str(one.field_name)}))
     if stamped is not None:
         sound = status.timestamp_validity
         if sound is None or not (sound.intact and sound.valid):
-            altered.append(Reason("signature_broken", {"field": one.field_name}))
+            altered.append(Reason("signature_broken", {"field": str(one.field_name)}))
         elif not sound.trusted:
-            untrusted.append(Reason("timestamp_untrusted", {"field": one.field_name}))
+            untrusted.append(Reason("timestamp_untrusted", {"field": str(one.field_name)}))
     sealed = one.docmdp_level is not None or one.field_name == SCAN_FIELD
     return Assessed(
         embedded=one,
@@ -214,7 +214,7 @@ def _changes(status: Any) -> str:
 
 
 def _altered(one: Any, status: Any, changes: str) -> list[Reason]:
-    where = {"field": one.field_name}
+    where = {"field": str(one.field_name)}
     faults = []
     if not status.intact:
         faults.append(Reason("digest_mismatch", where))

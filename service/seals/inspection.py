@@ -12,7 +12,7 @@ LONG_FORM = 0x80
 def byte_faults(pdf: bytes, signatures: Sequence[Any]) -> list[Reason]:
     """All faults of the bytes around the signatures."""
     faults = [
-        Reason("padding_not_empty", {"field": one.field_name}) for one in signatures if not _gap_is_clean(pdf, one)
+        Reason("padding_not_empty", {"field": str(one.field_name)}) for one in signatures if not _gap_is_clean(pdf, one)
     ]
     if max((_end(one) for one in signatures), default=0) != len(pdf):
         faults.append(Reason("trailing_bytes"))
@@ -61,6 +61,6 @@ def _doubles(signatures: Sequence[Any]) -> list[Reason]:
     for one in signatures:
         raw = one.signer_info["signature"].native
         if raw in seen:
-            faults.append(Reason("signature_twice", {"field": seen[raw], "other": one.field_name}))
-        seen.setdefault(raw, one.field_name)
+            faults.append(Reason("signature_twice", {"field": seen[raw], "other": str(one.field_name)}))
+        seen.setdefault(raw, str(one.field_name))
     return faults

@@ -71,8 +71,9 @@ def judge_limited(pdf: bytes, anchors: Anchors, *, when: datetime, register: Reg
             )
             assert isinstance(found, Verdict)
             verdict = found
-        except sandbox.SandboxFailed:
-            verdict = _unreadable(pdf, when, "took_too_long")
+        except sandbox.SandboxFailed as fault:
+            crashed = fault.code is sandbox.Failure.CRASHED
+            verdict = _unreadable(pdf, when, "cannot_be_judged" if crashed else "took_too_long")
     return apply_register(verdict, register(verdict)) if register else verdict
 
 
@@ -91,11 +92,15 @@ def _judged(pdf: bytes, anchors: Anchors, when: datetime) -> Verdict:
     embedded = list(reader.embedded_signatures)
     fields = signature_fields(reader)
     blank = Verdict(VerdictCode.UNSIGNED, Validity(when), sha256=sha256(pdf))
-    if {field.name for field in fields if field.signed} != {one.field_name for one in embedded}:
+    if sorted(field.name for field in fields if field.signed) != sorted(set(map(_name, embedded))):
         return _unreadable(pdf, when, "cannot_be_judged")  # a signature in a form that nobody can check
     if not embedded:
         return replace(blank, reasons=(Reason("no_signature"),))
     return asyncio.run(_signed(pdf, reader, embedded, fields, anchors, blank))
+
+
+def _name(embedded: Any) -> str:
+    return str(embedded.field_name)
 
 
 async def _signed(

@@ -63,7 +63,7 @@ def signature_fields(reader: PdfHandler) -> list[Field]:
         corners = [float(number) for number in widget[0].get("/Rect", ())] if widget else []
         box = Box(*(round(number) for number in corners)) if _visible(corners) else None
         page = pages.get(widget[1]) if widget else None
-        found.append(Field(name, page, box, value is not None))
+        found.append(Field(str(name), page, box, value is not None))
     return found
 
 

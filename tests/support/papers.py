@@ -28,14 +28,21 @@ def plain_pdf(pages: int = 2, text: str = "Nota Kesepahaman") -> bytes:
 def plan_for(signers: int) -> SigningPlan:
     return SigningPlan(
         tuple(
-            SignatureSlot(f"Pihak{n + 1}", -1, Box(40 + 260 * (n % 2), 60 + 90 * (n // 2), 280 + 260 * (n % 2), 140 + 90 * (n // 2)), SignerKind.PERSON)
+            SignatureSlot(
+                f"Pihak{n + 1}",
+                -1,
+                Box(40 + 260 * (n % 2), 60 + 90 * (n // 2), 280 + 260 * (n % 2), 140 + 90 * (n // 2)),
+                SignerKind.PERSON,
+            )
             for n in range(signers)
         )
     )
 
 
 def stamp_for(n: int = 0) -> Stamp:
-    return Stamp(f"Penanda Tangan Ke-{n + 1}, S.H.", "Ketua Bawaslu Kabupaten Contoh", "https://sijari.example.go.id/v/8F3A-27QX")
+    return Stamp(
+        f"Penanda Tangan Ke-{n + 1}, S.H.", "Ketua Bawaslu Kabupaten Contoh", "https://sijari.example.go.id/v/8F3A-27QX"
+    )
 
 
 def locked_pdf(authority: MemoryAuthority, signers: int, pdf: bytes | None = None) -> bytes:
@@ -65,7 +72,9 @@ def signed_steps(authority: MemoryAuthority, signers: int, pdf: bytes | None = N
     steps = [locked_pdf(authority, signers, pdf)]
     for n in range(signers):
         authority.now += timedelta(minutes=5)
-        steps.append(sign(authority, steps[-1], f"Pihak{n + 1}", authority.person(f"Penanda Tangan Ke-{n + 1}, S.H."), n))
+        steps.append(
+            sign(authority, steps[-1], f"Pihak{n + 1}", authority.person(f"Penanda Tangan Ke-{n + 1}, S.H."), n)
+        )
     return steps
 
 
