@@ -46,7 +46,7 @@ def configure(*, form: str = "text", level: int = logging.INFO, stream: TextIO |
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("rq", "rq.worker", "fontTools", "pyhanko", "pyhanko_certvalidator", "alembic", "urllib3"):
+    for noisy in ("rq", "rq.worker", "fontTools", "pikepdf", "pyhanko", "pyhanko_certvalidator", "alembic", "urllib3"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
