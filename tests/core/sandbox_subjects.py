@@ -26,7 +26,12 @@ def double(data: bytes) -> bytes:
 
 def typed() -> object:
     sentence = Sentence(id="satu", en="one")
-    return {"when": datetime(2025, 5, 28, tzinfo=UTC), "day": date(2025, 5, 28), "zone": Zone.WIB, "s": (sentence, None)}
+    return {
+        "when": datetime(2025, 5, 28, tzinfo=UTC),
+        "day": date(2025, 5, 28),
+        "zone": Zone.WIB,
+        "s": (sentence, None),
+    }
 
 
 def refuse(code: str) -> None:
