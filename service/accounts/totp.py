@@ -1,6 +1,7 @@
 """The authenticator: its secret wrapped by the master key, its code taken once only."""
 
 import os
+from io import BytesIO
 
 import pyotp
 import segno
@@ -39,8 +40,9 @@ def address(secret: str, email: str) -> str:
 
 def qr_svg(text: str) -> str:
     """A QR code as an SVG image."""
-    drawn: str = segno.make(text, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff", svgns=True)
-    return drawn
+    drawn = BytesIO()
+    segno.make(text, error="m").save(drawn, kind="svg", scale=5, border=3, dark="#000", light="#fff", xmldecl=False)
+    return drawn.getvalue().decode()
 
 
 def matching_step(secret: str, code: str, at: float, last_step: int) -> int | None:

@@ -141,9 +141,7 @@ class TimeField(Explained, wtforms.TimeField):
 class Choosing(Explained):
     """What the fields with choices take: pairs (value, word), a function that gives them, or groups."""
 
-    def __init__(
-        self, label: Any = None, checks: Sequence[Any] = (), *, choices: Any = None, **options: Any
-    ) -> None:
+    def __init__(self, label: Any = None, checks: Sequence[Any] = (), *, choices: Any = None, **options: Any) -> None:
         super().__init__(label, checks, choices=_as_choices(choices), **options)
 
     @property

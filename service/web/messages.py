@@ -24,6 +24,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Pilihan tidak dikenal; pilih dari daftar.",
         "Unknown choice; pick one from the list.",
     ),
+    "Invalid choice(s): one or more data inputs could not be coerced.": (
+        "Pilihan tidak dikenal; pilih dari daftar.",
+        "Unknown choice; pick from the list.",
+    ),
     "Choices cannot be None.": ("Belum ada pilihan.", "There is nothing to choose from yet."),
     "Not a valid choice.": ("Pilih salah satu dari daftar.", "Pick one from the list."),
     "Not a valid integer value.": ("Isi dengan bilangan bulat, misalnya 3.", "Enter a whole number, such as 3."),

@@ -91,9 +91,7 @@ def test_a_deactivated_person_is_signed_out_and_cannot_come_back(pages: PageClie
 def test_only_pages_of_ours_are_returned_to(pages: PageClient, staff: Staff):
     for target in ("https://jahat.example/", "//jahat.example/", "/\\jahat.example", "javascript:alert(1)"):
         pages.sign_out()
-        page = pages.submit(
-            pages.see(f"/masuk?next={target}"), {"email": staff.drafter.email, "password": PASSWORD}
-        )
+        page = pages.submit(pages.see(f"/masuk?next={target}"), {"email": staff.drafter.email, "password": PASSWORD})
         assert page.path == "/"
 
 
@@ -108,9 +106,7 @@ def test_every_proof_is_in_the_audit_without_address_or_password(pages: PageClie
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(pages: PageClient, staff: Staff):
     page = pages.see("/masuk")
-    answer = pages.post(
-        "/masuk", data=page.form().values | {"email": staff.drafter.email, "password": PASSWORD}
-    )
+    answer = pages.post("/masuk", data=page.form().values | {"email": staff.drafter.email, "password": PASSWORD})
     cookie = next(one for one in answer.headers.getlist("Set-Cookie") if one.startswith("__Host-sesi="))
     assert {"HttpOnly", "Secure", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "Domain" not in cookie

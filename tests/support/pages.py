@@ -2,17 +2,21 @@
 
 Use the fixture `pages` (or `PageClient(app)`): it is Flask's test client with https and our host already set.
 
-    def test_a_drafter_saves(pages, office):
-        pages.sign_in(office.drafter)
-        page = pages.see("/kerja-sama/")                      # GET, 200 expected
+    def test_a_drafter_saves(pages, staff):
+        pages.sign_in(staff.drafter)
+        page = pages.see("/kerja-sama")                       # GET, 200 expected
         page = pages.submit(page, {"subject": "..."})         # the page's form, token and hidden fields included
         assert "tersimpan" in page.text
 
-`see`, `submit` and `post` follow redirects and return a `Page`; `page.tree` is an ElementTree, `page.text` what a
-person reads, `page.find_all("a")` elements by name. Every HTML page is parsed as strict HTML and must have: one h1, a
-title, a language, a label for every input, unique ids, an alt for every image, a token in every posting form, no inline
-script, style or handler, only links and actions that lead to a route of ours (or a file that lies there), the security
-headers, and less than 100 KB. A rule added here holds for every page of every test.
+`see`, `submit` and `post_to` follow redirects and return a `Page`; `page.text` is what a person reads (`page.main`
+without menus), `page.tree` an ElementTree, `page.find_all("a")` elements by name, `page.with_class("tag")` by class.
+`submit(page, {...}, action="/setujui", status=422)` picks the form whose action ends so, and expects that status.
+`pages.get` and `pages.post` are Flask's own; what they fetch is checked too.
+
+Every HTML page is parsed as strict HTML and must have: one h1, a title, a language, a label for every input, unique
+ids, an alt for every image, a token in every posting form, no inline script, style or handler, only links and actions
+that lead to a route of ours (or to a file that lies there), the security headers, and less than 100 KB. A rule added
+here holds for every page of every test.
 """
 
 import re
@@ -64,6 +68,11 @@ class Page:
         return words(self.tree)
 
     @property
+    def main(self) -> str:
+        """What is read in its main part, without menus and footer."""
+        return words(self.find_all("main")[0])
+
+    @property
     def h1(self) -> str:
         """The heading of the page."""
         return words(self.find_all("h1")[0])
@@ -106,7 +115,7 @@ class PageClient(FlaskClient):
 
     def __init__(self, app: Flask, *args: Any, **options: Any) -> None:
         super().__init__(app, *(args or (app.response_class,)), **options)
-        app.config["SIJARI_RAISE"] = True  # an unforeseen error shows its trace in the test
+        app.config["SIJARI_RAISE"] = app.config["PROPAGATE_EXCEPTIONS"] = True  # an unforeseen error fails the test
         self.app = app
         self.environ_base["HTTP_USER_AGENT"] = "Peramban Uji"
 
@@ -117,6 +126,7 @@ class PageClient(FlaskClient):
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
         """Every request goes to our own address; every HTML answer is checked."""
+        options.setdefault("buffered", True)
         options.setdefault("base_url", self.tools.settings.public_url)
         response = super().open(*args, **options)
         if response.mimetype == "text/html" and not response.location:
@@ -335,7 +345,7 @@ def words(element: Element) -> str:
 
 
 def _pieces(element: Element) -> list[str]:
-    if not isinstance(element.tag, str) or element.tag in ("script", "style", "head") and element.tag != "title":
+    if not isinstance(element.tag, str) or (element.tag in ("script", "style", "head") and element.tag != "title"):
         return [element.tail or ""]
     found = [element.text or ""]
     for child in element:

@@ -82,7 +82,7 @@ def make_person(tools: Tools, office: Office, *roles: str, email: str = "", name
     """A person of an office with these roles; the password is PASSWORD."""
     local = "-".join(roles)
     with tools.begin() as uow:
-        person = actions.create_person(
+        return actions.create_person(
             uow,
             email=email or f"{local}@{office.code.replace('.', '-')}.example.go.id",
             name=name or f"Contoh {local.title()}",
@@ -91,7 +91,6 @@ def make_person(tools: Tools, office: Office, *roles: str, email: str = "", name
             roles=roles,
             password_hash=password_hash(),
         )
-    return person
 
 
 def make_staff(tools: Tools, office: Office | None = None) -> Staff:

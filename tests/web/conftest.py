@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask, Response, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 
 from service.core.permissions import needs, open_to_all
 from service.core.refusals import Refused, Sentence, register
@@ -84,11 +84,6 @@ def add_pages(app: Flask) -> None:
     @limit("2 per minute")
     def limited() -> Response:
         return redirect("/")  # type: ignore[return-value]
-
-    @app.get("/kata")
-    @open_to_all
-    def word() -> str:
-        return gettext("Simpan")
 
     @app.get("/pekerjaan")
     @needs("agreement:read")
