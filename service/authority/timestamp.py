@@ -25,6 +25,15 @@ class TimestampUnit:
     key: PrivateKey
 
 
+class _Answer(core.Sequence):  # type: ignore[misc]  # the library has no types
+    """A TimeStampResp whose token may be missing, as RFC 3161 has it and the library's own class has not."""
+
+    _fields = [  # noqa: RUF012  the library reads this class attribute
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
+
+
 class Rejected(Exception):
     """A request that gets no token; carries the failure's name in RFC 3161."""
 
@@ -44,7 +53,7 @@ def answer(request_der: bytes, unit: TimestampUnit, now: datetime) -> bytes:
 def rejection(failure: str) -> bytes:
     """An answer that rejects, with the name of the failure."""
     status = tsp.PKIStatusInfo({"status": "rejection", "fail_info": {failure}})
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    return bytes(_Answer({"status": status}).dump())
 
 
 def _read(request_der: bytes) -> Any:

@@ -1,11 +1,11 @@
 """An authority in memory for tests of papers: real certificates and tokens, no database."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from service.authority import certificates, keys, revocation, timestamp
 from service.authority.certificates import Issuer, Subject
@@ -23,11 +23,7 @@ BASE = "https://sijari.example.go.id"
 @cache
 def spare_key(number: int) -> PrivateKey:
     """RSA keys take long to make, so tests share them by number."""
-    return keys.new_rsa_key()
-
-
-def fresh_numbers() -> Iterator[int]:
-    yield from range(1000)
+    return rsa.generate_private_key(65537, keys.RSA_BITS)
 
 
 @dataclass
