@@ -5,7 +5,7 @@ Filled once at start, in `service/wiring.py`; an agreement page shows what its r
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement, RecordedAct
 from service.core.actor import Actor
+from service.core.clock import Zone
 from service.core.unit_of_work import UnitOfWork
 
 
@@ -84,10 +85,28 @@ class Promise:
     owner: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day of which offices are reminded `at` so many days before it (rule 16), and what falls on it."""
+
+    subject_id: UUID
+    agreement_id: UUID
+    clock: str
+    due_on: date
+    zone: Zone
+    office_ids: frozenset[UUID]
+    at: tuple[int, ...]
+    watched_since: date
+    title_id: str
+    title_en: str
+
+
 # (uow, agreement, recorded act): what happens once a recorded act is checked (rule 35).
 Effect = Callable[[UnitOfWork, Agreement, RecordedAct], None]
 Consulted = Callable[[Session, UUID, UUID], bool]
 Promises = Callable[[Session, Agreement], Sequence[Promise]]
+# (session, now) -> the deadlines that are near or just past.
+Deadlines = Callable[[Session, datetime], Sequence[Deadline]]
 # (session, agreement) -> what planning wrote down; None where nothing was.
 PlanSource = Callable[[Session, Agreement], PlanSummary | None]
 # (uow, agreement): a new version of the text was saved, or the mode of signing was changed (rules 25, 36).
@@ -110,6 +129,7 @@ class Registry:
     on_stage: list[Callable[[UnitOfWork, Agreement, str, str], None]] = field(default_factory=list)
     filters: dict[str, Filter] = field(default_factory=dict)
     promises: list[Promises] = field(default_factory=list)
+    deadlines: list[Deadlines] = field(default_factory=list)
     plans: list[PlanSource] = field(default_factory=list)
     on_version: list[OnVersion] = field(default_factory=list)
 
@@ -124,6 +144,11 @@ class Registry:
             self.on_version.append(hook)
 
     turns: dict[str, Turn] = field(default_factory=dict)  # by stage
+
+    def add_deadlines(self, source: Deadlines) -> None:
+        """Add a source of days to be reminded of."""
+        if source not in self.deadlines:
+            self.deadlines.append(source)
 
     def add_promises(self, source: Promises) -> None:
         """Add a source of what was promised before signing."""

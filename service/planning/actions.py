@@ -94,9 +94,7 @@ def save_plan(uow: UnitOfWork, agreement_id: UUID, intent: Intent, *, seen_versi
     return plan
 
 
-def state_checks(
-    uow: UnitOfWork, agreement_id: UUID, *, lawful: bool, independent: bool, seen_version: int
-) -> Plan:
+def state_checks(uow: UnitOfWork, agreement_id: UUID, *, lawful: bool, independent: bool, seen_version: int) -> Plan:
     """State (or take back) that nothing breaks the law and that independence stays unharmed."""
     agreement, plan = open_plan(uow, agreement_id, seen_version=seen_version)
     if lawful != (plan.lawful_at is not None):

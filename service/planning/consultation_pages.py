@@ -12,7 +12,7 @@ from service.agreements.lifecycle import Consultation as Stand
 from service.agreements.models import Agreement
 from service.agreements.permissions import Access, load
 from service.core.permissions import Role, needs
-from service.core.uploads import accept_upload
+from service.core.uploads import Upload, accept_upload
 from service.offices import queries as offices
 from service.planning import consulting, forms, queries, sections
 from service.planning.consulting import Answer, OutsideAnswer
@@ -88,7 +88,7 @@ def record_answer(agreement_id: UUID) -> ResponseReturnValue:
     form = forms.OutsideAnswerForm()
     if form.validate_on_submit():
         with form.refusing():
-            upload = accept_upload(form.scan.data.stream, form.scan.name(), allowed=SCAN_TYPES, max_bytes=_limit(), field="scan")
+            upload = _scan(form)
             stored = work.tools().storage.put(upload.data)
             letter = OutsideAnswer(form.done_by.data, form.done_on.data, form.letter_number.data, _said(form))
             with work.begin() as uow:
@@ -104,8 +104,9 @@ def record_answer(agreement_id: UUID) -> ResponseReturnValue:
 SCAN_TYPES = frozenset({"pdf", "jpg", "png"})
 
 
-def _limit() -> int:
-    return work.tools().settings.max_upload_bytes
+def _scan(form: forms.OutsideAnswerForm) -> Upload:
+    limit = work.tools().settings.max_upload_bytes
+    return accept_upload(form.scan.data.stream, form.scan.file_name(), allowed=SCAN_TYPES, max_bytes=limit, field="scan")
 
 
 def _said(form: forms.AnswerForm) -> Answer:

@@ -232,4 +232,3 @@ def checks(agreement_id: UUID) -> ResponseReturnValue:
 
 def _stated(plan: Plan) -> Mapping[str, bool]:
     return {"lawful": plan.lawful_at is not None, "independent": plan.independent_at is not None}
-

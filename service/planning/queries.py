@@ -147,9 +147,7 @@ def facts(session: Session, agreement: Agreement) -> Mapping[str, Any]:
 
 def was_consulted(session: Session, agreement_id: UUID, office_id: UUID) -> bool:
     """Whether an office was ever asked about an agreement, so that it may read its text (rule 33)."""
-    query = select(Consultation.id).where(
-        Consultation.agreement_id == agreement_id, Consultation.asked_of == office_id
-    )
+    query = select(Consultation.id).where(Consultation.agreement_id == agreement_id, Consultation.asked_of == office_id)
     return session.scalars(query.limit(1)).first() is not None
 
 

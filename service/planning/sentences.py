@@ -28,7 +28,8 @@ SENTENCES: dict[str, Sentence] = {
         "Kerja sama ini tidak memerlukan konsultasi.", "This agreement needs no consultation."
     ),
     "consultation_open": Sentence(
-        "Konsultasi sudah diajukan dan masih menunggu jawaban.", "The consultation has been asked and waits for an answer."
+        "Konsultasi sudah diajukan dan masih menunggu jawaban.",
+        "The consultation has been asked and waits for an answer.",
     ),
     "consultation_settled": Sentence(
         "Konsultasi ini sudah dijawab. Muat ulang halaman untuk melihat jawabannya.",
@@ -49,7 +50,9 @@ SENTENCES: dict[str, Sentence] = {
         422,
     ),
     "answer_in_future": Sentence(
-        "Tanggal jawaban belum tiba. Periksa surat jawabannya.", "The answer is dated in the future. Check the letter.", 422
+        "Tanggal jawaban belum tiba. Periksa surat jawabannya.",
+        "The answer is dated in the future. Check the letter.",
+        422,
     ),
     "not_chair": Sentence(
         "Hanya ketua yang dapat memutuskan melanjutkan tanpa jawaban.", "Only the chair may decide to go on.", 403
@@ -63,7 +66,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "condition_closed": Sentence("Syarat itu sudah dinyatakan dipenuhi.", "That condition is already met."),
     "condition_note_missing": Sentence(
-        "Tuliskan bagaimana syarat ini dipenuhi dan apa buktinya.", "Say how the condition is met and by what evidence.", 422
+        "Tuliskan bagaimana syarat ini dipenuhi dan apa buktinya.",
+        "Say how the condition is met and by what evidence.",
+        422,
     ),
     "month_malformed": Sentence("Tuliskan bulan sebagai 05-2026.", "Write the month as 05-2026.", 422),
 }

@@ -188,9 +188,7 @@ def test_the_plan_is_closed_once_approval_is_asked(tree):
     with tree.tools.begin() as uow:
         uow.session.get_one(Agreement, agreement_id).stage = Stage.APPROVAL.value
     with refused("plan_closed"), tree.tools.begin(tree.drafter()) as uow:
-        actions.state_checks(
-            uow, agreement_id, lawful=False, independent=True, seen_version=tree.version(agreement_id)
-        )
+        actions.state_checks(uow, agreement_id, lawful=False, independent=True, seen_version=tree.version(agreement_id))
 
 
 # -------------------------------------------------------------------------------------------------------- consultation
@@ -429,7 +427,7 @@ def test_people_of_both_offices_are_told(tree, clock):
     _people(tree)
     agreement_id = planned(tree)
     asked = ask(tree, agreement_id)
-    clock.advance(**{"hours": 1})
+    clock.advance(hours=1)
     answer(tree, asked, Answer(supported=True, conditions=("Laporkan",)))
     with tree.tools.reading() as session:
         letters = session.scalars(select(OutboxLetter).order_by(OutboxLetter.created_at)).all()

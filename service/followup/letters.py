@@ -1,0 +1,14 @@
+"""The one letter of follow-up: what is due, once a day."""
+
+from service.core.mail import Letter
+
+LETTERS: dict[str, Letter] = {
+    "followup_digest": Letter(
+        subject_id="Pengingat kerja sama: {count} hal perlu perhatian",
+        body_id="Yth. {name},\n\nBerikut yang perlu perhatian kantor Anda:\n\n{items}\n\nBuka Sijari: {url}\n\n"
+        "Surat ini dikirim paling banyak sekali sehari, dan tiap tenggat hanya diingatkan pada hari-hari tertentu.\n",
+        subject_en="Agreements: {count} reminders",
+        body_en="Dear {name},\n\nThis needs your office's attention:\n\n{items}\n\nOpen Sijari: {url}\n\n"
+        "This letter is sent at most once a day, and each deadline is recalled on set days only.\n",
+    ),
+}

@@ -1,0 +1,88 @@
+"""Sentences of the refusals of follow-up."""
+
+from service.core.refusals import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "not_signed_yet": Sentence(
+        "Tindak lanjut baru dimulai setelah naskah ditandatangani dan diarsipkan.",
+        "Follow-up begins once the agreement is signed and archived.",
+    ),
+    "joint_activity_title_missing": Sentence("Tuliskan kegiatan apa yang dilakukan.", "Say what was done.", 422),
+    "joint_activity_in_future": Sentence(
+        "Tanggal kegiatan belum tiba. Catat kegiatan sesudah dilaksanakan; untuk rencana, buat tugas.",
+        "The activity lies in the future. Record it once it has taken place; for a plan, make a task.",
+        422,
+    ),
+    "joint_activity_outside_validity": Sentence(
+        "Kegiatan tanggal {day} berada di luar masa berlaku kerja sama ({start} sampai {end}). "
+        "Hanya kegiatan dalam masa berlaku yang dapat dicatat; sesudahnya diperlukan kerja sama baru.",
+        "An activity of {day} lies outside the validity of the agreement ({start} to {end}). "
+        "Only activities within it can be recorded; afterwards a new agreement is needed.",
+        422,
+    ),
+    "joint_activity_unknown": Sentence(
+        "Kegiatan itu tidak ditemukan. Muat ulang halaman.", "That activity was not found. Reload the page.", 404
+    ),
+    "evidence_file_missing": Sentence("Pilih berkas buktinya.", "Choose the file.", 422),
+    "evidence_known": Sentence(
+        "Berkas ini sudah tercatat sebagai bukti kegiatan ini.", "This file is already evidence of this activity."
+    ),
+    "task_title_missing": Sentence("Tuliskan apa yang harus dikerjakan.", "Say what is to be done.", 422),
+    "task_owner_missing": Sentence(
+        "Pilih atau tuliskan siapa yang mengerjakannya.", "Choose or write who sees to it.", 422
+    ),
+    "task_unknown": Sentence(
+        "Tugas itu tidak ditemukan. Muat ulang halaman.", "That task was not found. Reload the page.", 404
+    ),
+    "task_done": Sentence("Tugas itu sudah selesai.", "That task is done already."),
+    "already_ended": Sentence(
+        "Kerja sama ini sudah diakhiri atau sudah berakhir.", "This agreement has already ended."
+    ),
+    "ended_in_future": Sentence(
+        "Pengakhiran dicatat paling cepat pada hari berlakunya. Isi tanggal hari ini atau sebelumnya.",
+        "Ending is recorded on its day at the earliest. Give today's date or an earlier one.",
+        422,
+    ),
+    "ended_before_signing": Sentence(
+        "Tanggal pengakhiran mendahului tanggal penandatanganan.", "The ending is dated before the signing.", 422
+    ),
+    "end_unchanged": Sentence("Tanggal berakhir tidak berubah.", "The end date is the same.", 422),
+    "end_before_start": Sentence(
+        "Tanggal berakhir mendahului tanggal mulai berlaku.", "The end lies before the beginning.", 422
+    ),
+    "end_far_away": Sentence(
+        "Tanggal berakhir lebih dari 50 tahun sesudah mulai berlaku. Periksa tahunnya.",
+        "The end lies more than 50 years after the beginning. Check the year.",
+        422,
+    ),
+    "existing_in_future": Sentence(
+        "Tanggal penandatanganan belum tiba. Naskah yang belum ditandatangani dibuat lewat Kerja sama baru.",
+        "The signing date lies in the future. An unsigned agreement is made under New agreement.",
+        422,
+    ),
+    "existing_too_early": Sentence(
+        "Tanggal penandatanganan terlalu lama berlalu. Periksa tahunnya.",
+        "The signing date is too early. Check the year.",
+        422,
+    ),
+    "effective_far_away": Sentence(
+        "Tanggal mulai berlaku terpaut lebih dari setahun dari tanggal penandatanganan. Periksa tahunnya.",
+        "The beginning lies more than a year from the signing. Check the year.",
+        422,
+    ),
+    "existing_partner_missing": Sentence("Pilih mitranya.", "Choose the partner.", 422),
+    "existing_number_missing": Sentence(
+        "Tuliskan nomor naskah dari pihak Bawaslu seperti tercetak.", "Give the office's number as printed.", 422
+    ),
+    "existing_number_known": Sentence(
+        "Nomor {number} sudah tercatat untuk “{subject}”. Periksa dahulu; bila memang naskah lain, "
+        "centang pernyataan di bawah lalu simpan lagi.",
+        "Number {number} is already recorded for “{subject}”. Check first; if it really is another agreement, "
+        "tick the statement below and save again.",
+    ),
+    "existing_scan_known": Sentence(
+        "Pindaian ini sudah tercatat untuk “{subject}”. Pilih berkas yang benar.",
+        "This scan is already recorded for “{subject}”. Choose the right file.",
+        422,
+    ),
+}

@@ -1,0 +1,52 @@
+"""What follow-up adds to the agreement: tab, panel, lists, counters, deadlines, what happens on entering it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from service.accounts import takeover
+from service.agreements.permissions import Access
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab
+from service.agreements.words import EVENTS
+from service.core import mail, refusals
+from service.followup import actions, deadlines, letters, queries, screen, words
+from service.followup.sentences import SENTENCES
+from service.followup.takeover import TaskTakeover
+
+# The label of each ready-made list, the label of its counter on the home page (none: no counter), whether it is urgent.
+LISTS: dict[str, tuple[Any, Any, bool]] = {
+    "mou-tanpa-pks": (_l("MoU tanpa PKS"), None, False),
+    "pks-jatuh-tempo": (_l("PKS jatuh tempo dalam 30 hari"), _l("MoU yang PKS-nya jatuh tempo dalam 30 hari"), False),
+    "pks-terlambat": (_l("PKS terlambat"), _l("MoU yang PKS-nya terlambat"), True),
+    "berakhir-90-hari": (_l("Berakhir dalam 90 hari"), _l("Berakhir dalam 90 hari"), False),
+    "tanpa-kegiatan": (_l("Tanpa kegiatan"), _l("Berlaku tanpa kegiatan bersama"), False),
+    "tugas-jatuh-tempo": (_l("Tugas jatuh tempo"), _l("Dengan tugas jatuh tempo"), False),
+}
+
+
+def register() -> None:
+    """Add everything once, however often it runs."""
+    refusals.register(SENTENCES)
+    mail.register(letters.LETTERS)
+    EVENTS.update(words.EVENTS)
+    takeover.register("followup", TaskTakeover())
+    REGISTRY.add_on_stage(actions.on_stage)
+    REGISTRY.add_deadlines(deadlines.deadlines)
+    REGISTRY.add_tab(Tab("followup", _l("Tindak lanjut"), "followup.show", 60, Access.TEXT))
+    REGISTRY.add_panel(Panel("followup/_panel.html", screen.panel, 60))
+    for key, (label, counted, urgent) in LISTS.items():
+        REGISTRY.filters.setdefault(key, Filter(label, queries.FILTERS[key]))
+        if counted is not None:
+            REGISTRY.add_counter(_counter(key, counted, urgent=urgent))
+
+
+def _counter(key: str, label: Any, *, urgent: bool) -> Counter:
+    ids = queries.FILTERS[key]
+    return Counter(
+        f"followup_{key}",
+        label,
+        lambda session, actor: len(ids(session, actor)),
+        "agreements.index",
+        {"saring": key},
+        urgent,
+    )
