@@ -183,7 +183,7 @@ def _place(pdf: bytes, field: str, *, new_field: bool) -> tuple[int | None, Box 
             raise Refused("field_signed", name=field)
         return known.page, known.box
     if not new_field:
-        raise Refused("field_missing", name=field)
+        raise Refused("signature_field_missing", name=field)
     return None, None
 
 

@@ -65,7 +65,7 @@ SENTENCES: dict[str, Sentence] = {
         id="Kolom tanda tangan {name} sudah ditandatangani. Muat ulang halaman.",
         en="Signature field {name} is signed already. Reload the page.",
     ),
-    "field_missing": Sentence(
+    "signature_field_missing": Sentence(
         id="Kolom tanda tangan {name} tidak ada dalam naskah. Tidak ada yang ditandatangani.",
         en="The paper has no signature field {name}. Nothing was signed.",
     ),

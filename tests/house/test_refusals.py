@@ -9,20 +9,27 @@ import pytest
 from service.core.refusals import Sentence
 from tests.house.source import PROJECT, calls, place, product_files
 
-FILES = product_files("*sentences.py")
+# reasons.py holds the reasons of verdicts, which are shown beside each other and refuse nothing.
+FILES = [
+    path
+    for path in product_files()
+    if " Sentence(" in path.read_text(encoding="utf-8") and path.name not in {"refusals.py", "reasons.py"}
+]
 
 
 def sentences_of(path) -> dict[str, Sentence]:
     module = ".".join(path.relative_to(PROJECT).with_suffix("").parts)
-    return importlib.import_module(module).SENTENCES
+    tables = [value for value in vars(importlib.import_module(module)).values() if isinstance(value, dict)]
+    return {code: said for table in tables for code, said in table.items() if isinstance(said, Sentence)}
 
 
 def all_sentences() -> dict[str, list[str]]:
-    where: dict[str, list[str]] = {}
+    """Per code the different sentences found (a table may take in another one whole)."""
+    found: dict[str, set[Sentence]] = {}
     for path in FILES:
-        for code in sentences_of(path):
-            where.setdefault(code, []).append(place(path))
-    return where
+        for code, said in sentences_of(path).items():
+            found.setdefault(code, set()).add(said)
+    return {code: sorted(said.id for said in different) for code, different in found.items()}
 
 
 def test_every_refusal_raised_anywhere_has_a_sentence() -> None:
@@ -37,7 +44,7 @@ def test_every_refusal_raised_anywhere_has_a_sentence() -> None:
 
 
 def test_no_refusal_has_two_sentences() -> None:
-    assert {code: places for code, places in all_sentences().items() if len(places) > 1} == {}
+    assert {code: said for code, said in all_sentences().items() if len(said) > 1} == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=place)

@@ -81,7 +81,7 @@ def test_the_time_in_the_signature_is_that_of_the_act(authority):
 
 @pytest.mark.parametrize(
     ("field", "code"),
-    [pytest.param("Pihak9", "field_missing", id="none"), pytest.param("Segel", "field_signed", id="used")],
+    [pytest.param("Pihak9", "signature_field_missing", id="none"), pytest.param("Segel", "field_signed", id="used")],
 )
 def test_a_field_that_cannot_be_signed_is_refused(authority, field, code):
     with pytest.raises(Refused) as refused:

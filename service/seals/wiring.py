@@ -1,0 +1,9 @@
+"""What sealing adds at start: its sentences."""
+
+from service.seals.sentences import SENTENCES
+from service.core import refusals
+
+
+def register() -> None:
+    """Add the sentences; running it again changes nothing."""
+    refusals.register(SENTENCES)
