@@ -120,7 +120,7 @@ def want(
 def claim(session: Session, job_id: UUID, owner: str, now: datetime) -> Work | None:
     """Take the lease of a job, or None when it is done, not due, or held by a living worker."""
     job = session.get(Job, job_id)
-    if job is None:
+    if job is None or (job.state == JobState.RUNNING and _given_up(session, job, now)):
         return None
     free = or_(
         (Job.state == JobState.WANTED) & (Job.run_after <= now),
@@ -140,6 +140,22 @@ def claim(session: Session, job_id: UUID, owner: str, now: datetime) -> Work | N
     if taken.rowcount != 1:  # type: ignore[attr-defined]  # SQLAlchemy types an UPDATE's result as Result
         return None
     return Work(job.id, job.kind, job.subject_id, job.revision, job.agreement_id, dict(job.payload), owner)
+
+
+def _given_up(session: Session, job: Job, now: datetime) -> bool:
+    """Leave to a person what killed its worker at every try, so that it does not kill workers for ever."""
+    gone = session.execute(
+        update(Job)
+        .where(
+            Job.id == job.id,
+            Job.state == JobState.RUNNING,
+            Job.lease_until < now,
+            Job.attempts >= KINDS[job.kind].attempts,
+        )
+        .values(state=JobState.FAILED.value, error_code="work_crashed", lease_until=None, finished_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(gone.rowcount == 1)  # type: ignore[attr-defined]  # SQLAlchemy types an UPDATE's result as Result
 
 
 def finish(session: Session, work: Work, now: datetime) -> None:

@@ -20,6 +20,9 @@ from service.core.queue import Bell
 from service.core.refusals import Refused
 from service.core.storage import Stored
 
+# Unique keys that two people meet who do the same at the same moment: one audit stream, or the same work.
+_RACES = ("audit_events", "uq_jobs_kind")
+
 
 @dataclass(slots=True)
 class UnitOfWork:
@@ -107,7 +110,7 @@ def open_unit(database: Database, bell: Bell, clock: Clock, actor: Actor) -> Ite
     except StaleDataError as fault:
         raise Refused("stale_page") from fault
     except IntegrityError as fault:
-        if "audit_events" in str(fault.orig):  # two changes of one stream at the same moment
+        if any(name in str(fault.orig) for name in _RACES):
             raise Refused("stale_page") from fault
         raise
     if ringing:
