@@ -1,7 +1,7 @@
 """What sealing adds at start: its sentences."""
 
-from service.seals.sentences import SENTENCES
 from service.core import refusals
+from service.seals.sentences import SENTENCES
 
 
 def register() -> None:
