@@ -68,6 +68,15 @@ def children(session: Session, office_id: UUID) -> list[Office]:
     return list(session.scalars(select(Office).where(Office.parent_id == office_id).order_by(Office.code)))
 
 
+def near(session: Session, office_id: UUID) -> list[Office]:
+    """The active offices around one: those above, those directly below, its sisters."""
+    own = office(session, office_id)
+    around = [*above(session, office_id), *children(session, office_id)]
+    if own.parent_id is not None:
+        around += children(session, own.parent_id)
+    return [one for one in dict.fromkeys(around) if one.active and one.id != office_id]
+
+
 def is_same_or_below(session: Session, office_id: UUID, of: UUID) -> bool:
     """Whether an office is the one named by `of` or stands below it."""
     return office_id == of or of in ids_above(session, office_id)

@@ -28,12 +28,8 @@ def parent_choices(session: Session, parents: Sequence[Agreement]) -> Choices:
 
 
 def further_choices(session: Session, office_id: UUID) -> Choices:
-    """The offices near one in the tree: those above, its sisters, those directly below."""
-    own = offices.office(session, office_id)
-    near = [*offices.above(session, office_id), *offices.children(session, office_id)]
-    if own.parent_id is not None:
-        near += offices.children(session, own.parent_id)
-    return [(str(one.id), one.name) for one in dict.fromkeys(near) if one.active and one.id != office_id]
+    """The offices near one in the tree."""
+    return [(str(one.id), one.name) for one in offices.near(session, office_id)]
 
 
 def uuid_or_none(text: str | None) -> UUID | None:

@@ -106,7 +106,9 @@ SCAN_TYPES = frozenset({"pdf", "jpg", "png"})
 
 def _scan(form: forms.OutsideAnswerForm) -> Upload:
     limit = work.tools().settings.max_upload_bytes
-    return accept_upload(form.scan.data.stream, form.scan.file_name(), allowed=SCAN_TYPES, max_bytes=limit, field="scan")
+    return accept_upload(
+        form.scan.data.stream, form.scan.file_name(), allowed=SCAN_TYPES, max_bytes=limit, field="scan"
+    )
 
 
 def _said(form: forms.AnswerForm) -> Answer:

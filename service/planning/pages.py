@@ -31,7 +31,7 @@ blueprints = (bp, consultation_pages.above)
 
 def install(app: Flask) -> None:
     """The entry of the menu."""
-    entry = navigation.Entry(_l("Konsultasi"), "consultations.inbox", "consultation:answer", order=40)
+    entry = navigation.Entry(_l("Konsultasi"), "consultations.inbox", "consultation:answer", order=45)
     navigation.add(app, entry)
 
 
