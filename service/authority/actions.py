@@ -77,13 +77,15 @@ def refuse_demo(root: AuthorityCertificate, config: AuthorityConfig) -> None:
         raise Refused("demo_authority_refused")
 
 
-def ensure_seal(uow: UnitOfWork, config: AuthorityConfig, office_id: UUID, name: str) -> AuthorityCertificate:
-    """The office's seal, made at first use and anew when it has expired."""
+def ensure_seal(
+    uow: UnitOfWork, config: AuthorityConfig, office_id: UUID, name: str, key: PrivateKey | None = None
+) -> AuthorityCertificate:
+    """The office's seal, made at first use and anew when it has expired. Make the key before the transaction."""
     existing = queries.newest(uow.session, CertificateKind.SEAL, office_id)
     if existing is not None and existing.not_after > uow.now:
         return existing
     subject = _subject(config, Subject(name=f"Segel {name}", organisation=name))
-    row, _ = _issue(uow, config, CertificateKind.SEAL, subject, owner_id=office_id, office_id=office_id)
+    row, _ = _issue(uow, config, CertificateKind.SEAL, subject, owner_id=office_id, office_id=office_id, key=key)
     return row
 
 
@@ -181,8 +183,9 @@ def _issue(
     owner_id: UUID,
     office_id: UUID,
     pin: str | None = None,
+    key: PrivateKey | None = None,
 ) -> tuple[AuthorityCertificate, PrivateKey]:
-    key = keys.new_rsa_key()
+    key = key or keys.new_rsa_key()
     row = _sign(uow, config, kind, subject, key)
     row.owner_id, row.office_id = owner_id, office_id
     if pin is None:

@@ -63,6 +63,12 @@ class Authority:
             row = queries.usable(session, CertificateKind.SEAL, office_id, self.clock.now())
             return self._credential(session, row)
 
+    def has_seal(self, office_id: UUID) -> bool:
+        """Whether an office has a seal that is in force."""
+        with self.database.reading() as session:
+            row = queries.newest(session, CertificateKind.SEAL, office_id)
+            return row is not None and row.not_after > self.clock.now()
+
     def person(self, person_id: UUID, pin: str) -> Credential:
         """A member of staff's certificate and, the PIN being right, his key."""
         with self.database.reading() as session:

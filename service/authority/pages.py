@@ -11,6 +11,7 @@ from service.authority.rules import CertificateKind
 from service.authority.timestamp import REQUEST_LIMIT, rejection
 from service.core.permissions import open_to_all
 from service.core.refusals import Refused
+from service.web.limits import limit
 from service.web.security import for_programs
 from service.web.work import tools
 
@@ -30,6 +31,8 @@ def _body() -> bytes:
 
 
 @bp.post("/tsa")
+@for_programs
+@limit("60 per minute")
 @open_to_all
 @for_programs
 def answer_timestamp() -> Response:
@@ -42,6 +45,8 @@ def answer_timestamp() -> Response:
 
 
 @bp.post("/ocsp")
+@for_programs
+@limit("300 per minute")
 @open_to_all
 @for_programs
 def answer_status() -> Response:
