@@ -5,6 +5,7 @@ import importlib.util
 from typing import Any
 
 from service import settings as settings_module
+from service.authority.desk import Authority
 from service.core import refusals
 from service.core.clock import SystemClock
 from service.core.database import Database
@@ -13,6 +14,7 @@ from service.core.queue import RqBell, SilentBell
 from service.core.storage import DiskStorage
 from service.core.tools import Tools
 from service.documents.ports import Glyphs, Renderer
+from service.seals.ports import PaperSealer
 from service.settings import Settings
 
 # Rooms from the lowest to the highest; each may have `wiring.register()` and `pages.bp`.
@@ -38,6 +40,8 @@ FACTORIES: dict[type, str] = {
     MailTransport: "service.core.mail_transports:make_transport",
     Renderer: "service.documents.parts:make_renderer",
     Glyphs: "service.documents.parts:make_fonts",
+    Authority: "service.authority.desk:build",
+    PaperSealer: "service.seals.workshop:build",
 }
 
 

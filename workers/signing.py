@@ -6,11 +6,16 @@ two steps, and the work done again ends in exactly one archived file.
 """
 
 import base64
+from uuid import UUID
 
 from service.agreements.models import Agreement, RecordedAct
+from service.authority import actions as authority
+from service.authority import keys
+from service.authority.desk import Authority, config_from
 from service.core.jobs import Work
 from service.core.refusals import Refused
 from service.core.tools import Tools
+from service.offices.queries import office
 from service.seals.plan import SigningPlan
 from service.seals.ports import PaperSealer
 from service.signing import evidence, papers
@@ -33,6 +38,15 @@ def house_of(tools: Tools) -> House:
     )
 
 
+def ensure_office_seal(tools: Tools, office_id: UUID) -> None:
+    """Make the office's seal at its first use, and anew when it has expired; its key is made outside a transaction."""
+    if tools.part(Authority).has_seal(office_id):
+        return
+    key = keys.new_rsa_key()
+    with tools.begin() as uow:
+        authority.ensure_seal(uow, config_from(tools), office_id, office(uow.session, office_id).full_name, key)
+
+
 def lock_paper(work: Work, tools: Tools) -> None:
     """Put all fields into the engrossed paper and let the office's seal lock it."""
     with tools.reading() as session:
@@ -40,6 +54,7 @@ def lock_paper(work: Work, tools: Tools) -> None:
         office_id = session.get_one(Agreement, event.agreement_id).lead_office_id
     if event.state != EventState.PREPARING or event.head_sha256:
         return
+    ensure_office_seal(tools, office_id)
     plan = SigningPlan.from_json(event.plan)
     locked = tools.part(PaperSealer).lock(tools.storage.get(event.engrossed_sha256), plan, office_id)
     stored = tools.storage.put(locked)
@@ -79,6 +94,7 @@ def seal_scan(work: Work, tools: Tools) -> None:
         office_id = session.get_one(Agreement, event.agreement_id).lead_office_id
     if act is None:
         raise Refused("not_found")
+    ensure_office_seal(tools, office_id)
     sealed = tools.part(PaperSealer).seal_scan(tools.storage.get(act.scan_sha256), office_id)
     _conclude(tools, event, sealed)
 
