@@ -42,7 +42,8 @@ def new_document() -> Doc:
     section = doc.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2.5)
-    section.top_margin, section.bottom_margin = Cm(2.5), Cm(2)
+    # The footer with its QR code fits into the margin, so engrossing moves no line to another page.
+    section.top_margin, section.bottom_margin = Cm(2.5), Cm(3.4)
     section.header_distance, section.footer_distance = Cm(1.0), Cm(0.9)
     _normal(doc)
     articles = _numbering(doc, ARTICLE_LEVELS, ARTICLE_STYLES)
@@ -140,13 +141,13 @@ def _numbering(doc: Doc, levels: tuple[tuple[str, str, float, float], ...], styl
     abstract = max(ids or [0]) + 1
     xml = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{abstract}"><w:multiLevelType w:val="multilevel"/>'
     for index, (form, text, left, hanging) in enumerate(levels):
-        suffix = '<w:suff w:val="nothing"/>' if not left else ""
+        suffix, bold = ('<w:suff w:val="nothing"/>', "<w:b/>") if not left else ("", "")
         xml += (
             f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
             f'<w:pStyle w:val="{styles[index]}"/>{suffix}'
             f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{round(left * CM)}" w:hanging="{round(hanging * CM)}"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/></w:rPr></w:lvl>'
+            f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>{bold}</w:rPr></w:lvl>'
         )
     element = parse_xml(xml + "</w:abstractNum>")
     first = root.find(qn("w:num"))

@@ -44,6 +44,9 @@ def header_and_footer(doc: Doc) -> None:
     fill.text = "{%p if demo %}"
     write(head, "CONTOH, TIDAK BERLAKU", "Tanda Contoh")
     write(head, "{%p endif %}")
+    write(head, "{%p if pratinjau %}")
+    write(head, "PRATINJAU, BUKAN UNTUK DITANDATANGANI", "Tanda Contoh")
+    write(head, "{%p endif %}")
     foot = section.footer
     foot.paragraphs[0].text = "{%p if verifikasi %}"
     write(foot, "", "Kaki")
@@ -156,7 +159,7 @@ def _append_tag_row(table: Any, tag: str) -> None:
     tag_row(table, len(table.rows) - 1, tag)
 
 
-def recitals(doc: Doc) -> None:
+def recitals(doc: Doc, *, follows: str) -> None:
     """What the parties state first, then the regulations they go by (rule 38)."""
     write(
         doc,
@@ -169,7 +172,7 @@ def recitals(doc: Doc) -> None:
     _list(doc, "isi.dasar_hukum", "Butir Dasar")
     write(
         doc,
-        "Berdasarkan hal-hal tersebut di atas, PARA PIHAK sepakat mengadakan {{ nama_naskah }} tentang "
+        f"Berdasarkan hal-hal tersebut di atas{follows}, PARA PIHAK sepakat mengadakan {{{{ nama_naskah }}}} tentang "
         "{{ isi.judul }}, dengan ketentuan sebagai berikut:",
         "Paragraf",
     )
@@ -287,7 +290,7 @@ def annex(doc: Doc, name: str, heading: str, columns: tuple[tuple[str, str, floa
     write(doc, "{%p endif %}")
 
 
-def agreement() -> Doc:
+def agreement(*, follows: str = "") -> Doc:
     """The frame that both instruments share."""
     doc = new_document()
     doc.core_properties.title = "{{ nama_naskah }} tentang {{ isi.judul }}"
@@ -296,7 +299,7 @@ def agreement() -> Doc:
     title(doc)
     opening(doc)
     parties(doc)
-    recitals(doc)
+    recitals(doc, follows=follows)
     articles(doc)
     closing(doc)
     signatures(doc)
@@ -320,7 +323,8 @@ def memorandum() -> Doc:
 
 def contract() -> Doc:
     """Perjanjian Kerja Sama."""
-    doc = agreement()
+    follows = "{% if isi.nota_kesepahaman %} dan menindaklanjuti {{ isi.nota_kesepahaman }}{% endif %}"
+    doc = agreement(follows=follows)
     annex(doc, "rencana_kegiatan", "LAMPIRAN I", ACTIVITIES, part_of="RENCANA KEGIATAN BERSAMA")
     annex(doc, "berbagi_data", "LAMPIRAN II", PERSONAL_DATA, part_of="BERBAGI DATA PRIBADI")
     return doc

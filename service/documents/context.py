@@ -30,7 +30,7 @@ FIRST_LEFT = "kesatu_kiri"
 
 
 def build_context(
-    manifest: Manifest, content: Content, engrossment: Engrossment | None, *, demo: bool
+    manifest: Manifest, content: Content, engrossment: Engrossment | None, *, demo: bool, preview: bool = False
 ) -> dict[str, Any]:
     """The context of one paper; its values are str, int, bool, list and dict only."""
     values = content.values
@@ -40,6 +40,7 @@ def build_context(
     sides = [_side(key, title, values) for key, title in SIDES if f"pihak_{key}" in manifest.by_key]
     return {
         "demo": demo,
+        "pratinjau": preview,
         "judul_naskah": manifest.title.id.upper(),
         "nama_naskah": manifest.title.id,
         "mode": (engrossment.mode if engrossment else content.mode).value,

@@ -24,13 +24,15 @@ def fill(
     engrossment: Engrossment | None,
     *,
     demo: bool,
+    preview: bool = False,
     logos: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The DOCX that people may download and that is converted; refuses a template that cannot be filled.
 
-    `logos` maps "logo_kesatu" and "logo_kedua" to PNG or JPEG bytes; a neutral mark stands where one is missing.
+    `preview` prints on every page that this paper is not for signing. `logos` maps "logo_kesatu" and "logo_kedua"
+    to PNG or JPEG bytes; a neutral mark stands where one is missing.
     """
-    context = build_context(template.manifest, content, engrossment, demo=demo)
+    context = build_context(template.manifest, content, engrossment, demo=demo, preview=preview)
     pictures = dict(logos or {})
     address = engrossment.verification_url if engrossment else ""
     return fill_docx(template.docx, context, pictures, address)

@@ -1,6 +1,7 @@
 """The whole way of a paper: fill, embed the fonts, convert, normalise, find the places of signatures."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,6 +53,7 @@ class Paper:
         return text_of(self.pdf)
 
 
+BLANKS = re.compile("[ \u00a0]+")
 MARGIN = 4.0  # points that a signature keeps from the edges of its place
 
 
@@ -66,7 +68,8 @@ def render_paper(
     logos: Mapping[str, bytes] | None = None,
 ) -> Paper:
     """Make the paper; the same input gives the same bytes."""
-    docx = fill(template, content, engrossment, demo=demo, logos=logos)
+    preview = converter.engine is not Engine.LIBREOFFICE
+    docx = fill(template, content, engrossment, demo=demo, preview=preview, logos=logos)
     return paper_of(docx, converter=converter, fonts=fonts, demo=demo)
 
 
@@ -116,4 +119,5 @@ def text_of(pdf: bytes) -> str:
     """The text of a PDF as pypdf reads it."""
     from pypdf import PdfReader
 
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return BLANKS.sub(" ", text)  # justified lines come with doubled blanks

@@ -8,7 +8,7 @@ import pytest
 from service.core.refusals import Refused, explain, register
 from service.documents.catalogue import Catalogue, load_catalogue
 from service.documents.checking import check_template_upload
-from service.documents.manifest import FieldType, ManifestFaults
+from service.documents.manifest import FieldType, FilledAt, ManifestFaults
 from service.documents.sentences import SENTENCES
 from tests.documents.conftest import TEMPLATES
 
@@ -138,3 +138,18 @@ def test_the_committed_templates_are_those_the_script_makes(tmp_path: Path) -> N
     subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, capture_output=True)
     for made in tmp_path.glob("*/*/template.docx"):
         assert made.read_bytes() == (TEMPLATES / made.relative_to(tmp_path)).read_bytes(), made
+
+
+def test_every_field_of_a_manifest_has_its_place_on_the_paper(catalogue: Catalogue) -> None:
+    import io
+    import zipfile
+
+    read_by_the_frame = {"pihak_kesatu", "pihak_kedua", "mode_penandatanganan", "urutan_nomor", "urutan_tanda_tangan"}
+    put_in_by_hand = {"nilai", "data_pribadi"}  # an amount stands where an article names it; the other drives a rule
+    for template in catalogue.templates:
+        with zipfile.ZipFile(io.BytesIO(template.docx)) as docx:
+            text = docx.read("word/document.xml").decode()
+        text += "".join(article.body for article in template.manifest.articles)
+        for field in template.manifest.fields:
+            if field.filled_at is FilledAt.DRAFTING and field.key not in read_by_the_frame | put_in_by_hand:
+                assert f"isi.{field.key}" in text or f"{{{field.key}}}" in text, (template.name, field.key)

@@ -201,3 +201,4 @@ def test_without_libreoffice_rdocx_makes_a_preview(memorandum: Template, render_
     assert paper.engine is Engine.RDOCX
     assert paper.preview_only
     assert "MAKSUD DAN TUJUAN" in paper.text
+    assert paper.text.count("PRATINJAU, BUKAN UNTUK DITANDATANGANI") == paper.pages

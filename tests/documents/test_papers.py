@@ -270,3 +270,14 @@ def test_the_qr_code_leads_to_the_verification_page(memorandum: Template, papers
 
     with zipfile.ZipFile(io.BytesIO(papers["nota_kesepahaman", "short"].docx)) as docx:
         assert docx.read("word/media/sijari_qr_verifikasi.png") == clean_picture(qr_png(samples.ADDRESS))[0]
+
+
+def test_engrossing_moves_no_word_to_another_page(
+    catalogue: Catalogue, converter: Converter, fonts: FontKit, papers: dict[tuple[str, str], Paper]
+) -> None:
+    template = catalogue.latest("nota_kesepahaman")
+    draft = render_paper(template, samples.long(template), None, demo=True, converter=converter, fonts=fonts)
+    engrossed = papers["nota_kesepahaman", "long"]
+    assert draft.pages == engrossed.pages
+    for name, anchor in draft.anchors.items():
+        assert (engrossed.anchors[name].page, engrossed.anchors[name].top) == (anchor.page, anchor.top)
