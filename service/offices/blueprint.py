@@ -1,4 +1,4 @@
-"""The blueprint that the pages of this room share, and how they take in and hand out files."""
+"""The blueprints of this room (partners, and the office itself), and how its pages take in and hand out files."""
 
 from collections.abc import Collection
 from typing import Any
@@ -15,6 +15,7 @@ from service.web import work
 from service.web.downloads import hand_out
 
 bp = Blueprint("offices", __name__, template_folder="templates")
+office_bp = Blueprint("office", __name__, url_prefix="/kantor", template_folder="templates")
 SCAN_KINDS = frozenset({"pdf", "jpg", "png"})
 LOGO_KINDS = frozenset({"png", "jpg"})
 
@@ -24,9 +25,7 @@ def receive(field: Any, allowed: Collection[str] = SCAN_KINDS) -> StoredUpload |
     if not field.data:
         return None
     limit = work.tools().settings.max_upload_bytes
-    upload = accept_upload(
-        field.data, field.file_name(), allowed=allowed, max_bytes=limit, field=field.short_name
-    )
+    upload = accept_upload(field.data, field.file_name(), allowed=allowed, max_bytes=limit, field=field.short_name)
     stored = work.tools().storage.put(upload.data)
     return StoredUpload(stored.sha256, stored.size, upload.media_type, upload.name)
 

@@ -26,6 +26,7 @@ from service.web.forms import (
 )
 
 SCANS = (".pdf", ".jpg", ".jpeg", ".png")
+FULL = words.FULL
 LOGOS = (".png", ".jpg", ".jpeg")
 
 
@@ -125,8 +126,8 @@ class SignatoryForm(BaseForm):
 
     name = TextField(_l("Nama lengkap dengan gelar"), required=True, longest=120)
     position = TextField(_l("Jabatan"), required=True, longest=160, help=_l("Seperti akan tertulis di naskah."))
-    acting_capacity = RadioField(_l("Kapasitas"), choices=list(words.ACTING.items()), default="")
-    may_sign = ChecksField(_l("Boleh menandatangani"), choices=list(words.SIGNS.items()))
+    acting_capacity = RadioField(_l("Kapasitas"), required=True, choices=list(words.ACTING.items()), default=FULL)
+    may_sign = ChecksField(_l("Boleh menandatangani"), required=True, choices=list(words.SIGNS.items()))
     decree_kind = ChoiceField(_l("Dasar kewenangan"), required=True, choices=list(words.DECREES.items()))
     decree_number = TextField(
         _l("Nomor keputusan atau surat kuasa"),
@@ -151,7 +152,7 @@ class SignatoryForm(BaseForm):
             decree_date=self.decree_date.data,
             valid_from=self.valid_from.data,
             valid_until=self.valid_until.data,
-            acting_capacity=Acting(self.acting_capacity.data or ""),
+            acting_capacity=Acting(self.acting_capacity.data.removeprefix(FULL)),
             may_sign=tuple(self.may_sign.data or ()),
             email=self.email.data or "",
             phone=self.phone.data or "",
@@ -163,6 +164,7 @@ class SignatoryForm(BaseForm):
         for name in SignatoryFacts.__dataclass_fields__:
             if name in self:
                 self[name].data = getattr(one, name)
+        self.acting_capacity.data = one.acting_capacity or FULL
         self.version.data = one.version
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices import actions, queries, words
-from service.offices.blueprint import LOGO_KINDS, bp, receive, refuse_others, send
+from service.offices.blueprint import LOGO_KINDS, office_bp, receive, refuse_others, send
 from service.offices.forms import LogoForm, OfficeForm
 from service.offices.number_format import NumberParts, render_number
 from service.offices.rules import signatory_valid
@@ -18,19 +18,19 @@ from service.web import work
 SAMPLE_SEQUENCE = 12
 
 
-@bp.get("/kantor")
+@office_bp.get("/")
 @needs("office:manage")
-def own_office() -> ResponseReturnValue:
+def own() -> ResponseReturnValue:
     """The visitor's own office."""
     office_id = work.actor().office_id
     if office_id is None:
         raise Refused("office_unknown")
-    return redirect(url_for("offices.office", office_id=office_id))
+    return redirect(url_for("office.show", office_id=office_id))
 
 
-@bp.get("/kantor/<uuid:office_id>")
+@office_bp.get("/<uuid:office_id>")
 @needs("office:manage")
-def office(office_id: UUID) -> ResponseReturnValue:
+def show(office_id: UUID) -> ResponseReturnValue:
     """One office: what is kept of it, who signs for it, which offices stand below."""
     with work.reading() as session:
         one = queries.office(session, office_id)
@@ -51,9 +51,9 @@ def office(office_id: UUID) -> ResponseReturnValue:
         )
 
 
-@bp.route("/kantor/<uuid:office_id>/ubah", methods=["GET", "POST"])
+@office_bp.route("/<uuid:office_id>/ubah", methods=["GET", "POST"])
 @needs("office:manage")
-def office_edit(office_id: UUID) -> ResponseReturnValue:
+def edit(office_id: UUID) -> ResponseReturnValue:
     """Change what is kept of an office."""
     refuse_others(office_id)
     form = OfficeForm()
@@ -62,7 +62,7 @@ def office_edit(office_id: UUID) -> ResponseReturnValue:
         if not form.is_submitted():
             form.show(one)
         name = one.name
-    back = url_for("offices.office", office_id=office_id)
+    back = url_for("office.show", office_id=office_id)
     if form.validate_on_submit():
         with form.refusing():
             with work.begin() as uow:
@@ -72,13 +72,13 @@ def office_edit(office_id: UUID) -> ResponseReturnValue:
     return render_template("offices/office_form.html", form=form, name=name, back=back), form.status
 
 
-@bp.route("/kantor/<uuid:office_id>/logo", methods=["GET", "POST"])
+@office_bp.route("/<uuid:office_id>/logo", methods=["GET", "POST"])
 @needs("office:manage")
-def office_logo(office_id: UUID) -> ResponseReturnValue:
+def logo(office_id: UUID) -> ResponseReturnValue:
     """Upload the office's own logo."""
     refuse_others(office_id)
     form = LogoForm()
-    back = url_for("offices.office", office_id=office_id)
+    back = url_for("office.show", office_id=office_id)
     if form.validate_on_submit():
         with form.refusing():
             file = receive(form.file, LOGO_KINDS)
@@ -91,9 +91,9 @@ def office_logo(office_id: UUID) -> ResponseReturnValue:
     return render_template("offices/logo_form.html", form=form, back=back), form.status
 
 
-@bp.get("/kantor/<uuid:office_id>/logo/berkas")
+@office_bp.get("/<uuid:office_id>/logo/berkas")
 @needs("agreement:read")
-def office_logo_file(office_id: UUID) -> ResponseReturnValue:
+def logo_file(office_id: UUID) -> ResponseReturnValue:
     """The logo of an office."""
     with work.reading() as session:
         sha256 = queries.office(session, office_id).logo_sha256

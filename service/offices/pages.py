@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices import actions, office_pages, queries, signatory_pages, words
-from service.offices.blueprint import bp, receive, send
+from service.offices.blueprint import bp, office_bp, receive, send
 from service.offices.catalogue import categories, category, evidence_kinds
 from service.offices.forms import EvidenceForm, PartnerForm, WithdrawForm
 from service.offices.hooks import agreements_of
@@ -21,13 +21,14 @@ from service.web import navigation, work
 from service.web.components import Paging
 from service.web.safe_next import safe_next
 
-__all__ = ["bp", "install", "office_pages", "signatory_pages"]
+__all__ = ["blueprints", "install", "office_pages", "signatory_pages"]
+blueprints = (bp, office_bp)
 
 
 def install(app: Flask) -> None:
     """Add the entries of the menu."""
     navigation.add(app, navigation.Entry(_l("Mitra"), "offices.partners", "agreement:read", 40))
-    navigation.add(app, navigation.Entry(_l("Kantor"), "offices.own_office", "office:manage", 80))
+    navigation.add(app, navigation.Entry(_l("Kantor"), "office.own", "office:manage", 80))
 
 
 @bp.get("/mitra")

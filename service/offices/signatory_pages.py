@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices import queries, signatories
-from service.offices.blueprint import bp, receive, refuse_others, send
+from service.offices.blueprint import bp, office_bp, receive, refuse_others, send
 from service.offices.forms import SignatoryForm
 from service.offices.models import Signatory
 from service.web import work
@@ -23,12 +23,12 @@ def partner_signatory_new(partner_id: UUID) -> ResponseReturnValue:
     return _new(url_for("offices.partner", partner_id=partner_id), partner_id=partner_id)
 
 
-@bp.route("/kantor/<uuid:office_id>/penanda-tangan/baru", methods=["GET", "POST"])
+@office_bp.route("/<uuid:office_id>/penanda-tangan/baru", methods=["GET", "POST"])
 @needs("office:manage")
 def office_signatory_new(office_id: UUID) -> ResponseReturnValue:
     """Add a signatory of an office."""
     refuse_others(office_id)
-    return _new(url_for("offices.office", office_id=office_id), office_id=office_id)
+    return _new(url_for("office.show", office_id=office_id), office_id=office_id)
 
 
 def _new(back: str, *, office_id: UUID | None = None, partner_id: UUID | None = None) -> ResponseReturnValue:
@@ -55,7 +55,7 @@ def partner_signatory(signatory_id: UUID) -> ResponseReturnValue:
     return _edit(signatory_id)
 
 
-@bp.route("/kantor/penanda-tangan/<uuid:signatory_id>", methods=["GET", "POST"])
+@office_bp.route("/penanda-tangan/<uuid:signatory_id>", methods=["GET", "POST"])
 @needs("office:manage")
 def office_signatory(signatory_id: UUID) -> ResponseReturnValue:
     """Change a signatory of an office."""
@@ -91,7 +91,7 @@ def partner_signatory_active(signatory_id: UUID, active: int) -> ResponseReturnV
     return _set_active(signatory_id, active=bool(active))
 
 
-@bp.post("/kantor/penanda-tangan/<uuid:signatory_id>/aktif/<int:active>")
+@office_bp.post("/penanda-tangan/<uuid:signatory_id>/aktif/<int:active>")
 @needs("office:manage")
 def office_signatory_active(signatory_id: UUID, active: int) -> ResponseReturnValue:
     """Let a signatory of an office sign again, or no more."""
@@ -117,7 +117,7 @@ def signatory_file(signatory_id: UUID) -> ResponseReturnValue:
 
 def _side_url(one: Signatory) -> str:
     if one.office_id is not None:
-        return url_for("offices.office", office_id=one.office_id)
+        return url_for("office.show", office_id=one.office_id)
     return url_for("offices.partner", partner_id=one.partner_id)
 
 

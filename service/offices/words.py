@@ -26,7 +26,8 @@ INDEPENDENCE = {
     Independence.CAMPAIGN: _l("Terkait dengan tim kampanye"),
 }
 SIGNS = {"mou": _l("Nota Kesepahaman"), "pks": _l("Perjanjian Kerja Sama")}
-ACTING = {"": _l("Pejabat definitif"), "Plt.": _l("Pelaksana tugas (Plt.)"), "Plh.": _l("Pelaksana harian (Plh.)")}
+FULL = "full"  # a choice of a form must not be empty
+ACTING = {FULL: _l("Pejabat definitif"), "Plt.": _l("Pelaksana tugas (Plt.)"), "Plh.": _l("Pelaksana harian (Plh.)")}
 DECREES = {
     "decree_of_appointment": _l("Keputusan pengangkatan"),
     "letter_of_assignment": _l("Surat perintah pelaksana tugas atau pelaksana harian"),
