@@ -82,7 +82,8 @@ class SignatureSlot(Base):
     email: Mapped[str] = mapped_column(String(200), default="")
     link_id: Mapped[UUID | None]
     notified_at: Mapped[datetime | None]
-    seen_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]  # the text reflowed for reading
+    pdf_seen_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
     certificate_serial: Mapped[str] = mapped_column(String(40), default="")
     recorded_act_id: Mapped[UUID | None] = mapped_column(ForeignKey("recorded_acts.id"))

@@ -45,6 +45,13 @@ class SlotKind(StrEnum):
     OUTSIDE = "outside"
 
 
+class View(StrEnum):
+    """In which form a signer has opened the paper."""
+
+    READING = "baca"
+    PDF = "pdf"
+
+
 class Order(StrEnum):
     """Which side signs first."""
 

@@ -102,6 +102,9 @@ _ACT: dict[str, Sentence] = {
         "Penandatanganan berlangsung terlalu lama sehingga dibatalkan. Tidak ada yang ditandatangani; silakan ulangi.",
         "Signing took too long and was called off. Nothing was signed; please try again.",
     ),
+    "paper_not_opened": Sentence(
+        "Buka dan baca naskahnya dahulu, baru tanda tangani.", "Open and read the paper first, then sign."
+    ),
     "consent_missing": Sentence(
         "Nyatakan dahulu bahwa Anda telah membaca dan menyetujui naskah ini.",
         "First state that you have read this paper and agree to it.",

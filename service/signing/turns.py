@@ -20,7 +20,7 @@ from service.core.storage import Stored
 from service.core.unit_of_work import UnitOfWork
 from service.signing.models import SignatureSlot, SigningAct, SigningEvent, SigningLease
 from service.signing.queries import event_of, lease_of, office_of, turn_of
-from service.signing.rules import CONSENT, CONSENT_VERSION, LEASE, EventState, SlotKind, SlotState
+from service.signing.rules import CONSENT, CONSENT_VERSION, LEASE, EventState, SlotKind, SlotState, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How the person was known and what he read before he signed."""
+    """How the person was known when he signed; what he had opened stands at his slot."""
 
     method: str
-    viewed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,8 @@ def take_slot(uow: UnitOfWork, slot_id: UUID, *, seen_sha256: str) -> Held:
         raise Refused("wrong_stage")
     if seen_sha256 != event.head_sha256:
         raise Refused("stale_page")
+    if not views_of(slot):
+        raise Refused("paper_not_opened")
     if lease_of(uow.session, event.id, uow.now) is not None:
         raise Refused("paper_busy")
     lead = office_of(uow.session, agreement)
@@ -148,6 +149,7 @@ def record_act(uow: UnitOfWork, held: Held, made: Made, proof: Proof) -> Signing
     if event.state != EventState.OPEN or (event.revision, event.head_sha256) != (held.revision, held.head_sha256):
         raise Refused("stale_page")
     slot = uow.session.get_one(SignatureSlot, held.slot_id)
+    viewed = "+".join(view.value for view in views_of(slot))
     uow.keep(made.prepared, "application/pdf")
     act = SigningAct(
         id=new_id(),
@@ -161,7 +163,7 @@ def record_act(uow: UnitOfWork, held: Held, made: Made, proof: Proof) -> Signing
         certificate_serial=made.serial,
         consent_version=CONSENT_VERSION,
         consent_text=CONSENT.format(title=slot.title, party=slot.institution),
-        viewed=proof.viewed,
+        viewed=viewed,
         method=proof.method,
         address=uow.actor.address,
         agent=uow.actor.agent,
@@ -181,7 +183,7 @@ def record_act(uow: UnitOfWork, held: Held, made: Made, proof: Proof) -> Signing
         prepared=made.prepared.sha256,
         serial=made.serial,
         consent=CONSENT_VERSION,
-        viewed=proof.viewed,
+        viewed=viewed,
         method=proof.method,
     )
     return act
@@ -194,19 +196,30 @@ def free_slot(uow: UnitOfWork, held: Held) -> None:
         uow.session.delete(lease)
 
 
-def note_seen(uow: UnitOfWork, slot_id: UUID, view: str) -> None:
+def note_seen(uow: UnitOfWork, slot_id: UUID, view: View) -> None:
     """Remember, once a view, that the signer has opened the paper and in which form."""
     slot = uow.session.get(SignatureSlot, slot_id)
     if slot is None:
         raise Refused("not_found")
     require_signer(uow.session, uow.actor, slot)
+    if view in views_of(slot):
+        return
+    if view is View.PDF:
+        slot.pdf_seen_at = uow.now
+    else:
+        slot.seen_at = uow.now
     event = event_of(uow.session, slot.event_id)
-    slot.seen_at = slot.seen_at or uow.now
     uow.record(
         stream(event.agreement_id),
         "signing:viewed",
         slot=slot.field,
         name=slot.name,
-        view=view,
+        view=view.value,
         paper=event.head_sha256,
     )
+
+
+def views_of(slot: SignatureSlot) -> tuple[View, ...]:
+    """In which forms the signer has opened the paper."""
+    opened = ((View.READING, slot.seen_at), (View.PDF, slot.pdf_seen_at))
+    return tuple(view for view, at in opened if at is not None)

@@ -5,15 +5,18 @@ from itertools import count
 
 import pytest
 
+from service.agreements import guests
 from service.agreements import registry as module
-from service.agreements.guests import LETTERS as GUEST_LETTERS
 from service.agreements.registry import Registry
 from service.agreements.sentences import SENTENCES as AGREEMENTS
 from service.authority import keys
 from service.authority.keys import PrivateKey
+from service.authority.sentences import SENTENCES as AUTHORITY
 from service.core import mail, refusals
 from service.core.sentences import SENTENCES
 from service.core.tools import Tools
+from service.offices.sentences import SENTENCES as OFFICES
+from service.seals.sentences import SENTENCES as SEALS
 from service.signing import wiring
 from tests.support.signing import PlainRenderer, equip
 
@@ -37,7 +40,9 @@ def only_this_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
         monkeypatch.setattr(module.REGISTRY, part, type(getattr(module.REGISTRY, part))())
     refusals.register(SENTENCES)
     refusals.register(AGREEMENTS)
-    mail.register(GUEST_LETTERS)
+    for sentences in (guests.SENTENCES, AUTHORITY, SEALS, OFFICES):
+        refusals.register(sentences)
+    mail.register(guests.LETTERS)
     wiring.register()
     return module.REGISTRY
 

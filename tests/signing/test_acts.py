@@ -2,6 +2,7 @@
 
 import base64
 import json
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,14 +20,14 @@ from service.seals.ports import PaperSealer
 from service.signing import actions, queries
 from service.signing.acts import sign
 from service.signing.models import SignatureSlot, SigningAct, SigningLease
-from service.signing.rules import EventState, SlotState
-from service.signing.turns import Proof, take_slot
+from service.signing.rules import EventState, SlotState, View
+from service.signing.turns import Proof, note_seen, take_slot
 from tests.signing.test_events import ASKED, event_of, open_it
 from tests.support.agreements import Started, person
 from tests.support.signing import PIN, PlainRenderer, ready_to_sign
 from workers.runtime import drain
 
-READ = Proof(method="sesi dan PIN", viewed="baca")
+READ = Proof(method="sesi dan PIN")
 
 
 @pytest.fixture
@@ -53,6 +54,8 @@ def guest(tools: Tools) -> Actor:
 def sign_next(tools: Tools, made: Started, actor: Actor | None = None, pin: str = PIN) -> None:
     event, slot = event_of(tools, made), turn(tools, made)
     who = actor or (guest(tools) if slot.kind == "guest" else made.people["chair"])
+    with suppress(Refused), tools.begin(who) as uow:
+        note_seen(uow, slot.id, View.READING)
     sign(tools, who, slot.id, seen_sha256=event.head_sha256, proof=READ, pin=pin)
 
 
@@ -149,9 +152,25 @@ def test_what_was_not_shown_is_not_signed(tools, made):
         sign(tools, guest(tools), turn(tools, made).id, seen_sha256="0" * 64, proof=READ)
 
 
+def test_a_paper_that_was_not_opened_is_not_signed(tools, made):
+    event, slot = event_of(tools, made), turn(tools, made)
+    with pytest.raises(Refused, match="paper_not_opened"):
+        sign(tools, guest(tools), slot.id, seen_sha256=event.head_sha256, proof=READ)
+
+
+def test_what_the_signer_opened_is_recorded_with_his_act(tools, made):
+    slot = turn(tools, made)
+    with tools.begin(guest(tools)) as uow:
+        note_seen(uow, slot.id, View.PDF)
+    sign_next(tools, made)
+    with tools.reading() as session:
+        assert session.scalars(select(SigningAct)).one().viewed == "baca+pdf"
+
+
 def test_one_person_holds_the_paper_and_lets_it_go_after_two_minutes(tools, made, clock):
     event = event_of(tools, made)
     with tools.begin(guest(tools)) as uow:
+        note_seen(uow, event.slots[0].id, View.PDF)
         take_slot(uow, event.slots[0].id, seen_sha256=event.head_sha256)
     with pytest.raises(Refused, match="paper_busy"):
         sign_next(tools, made)
@@ -162,6 +181,7 @@ def test_one_person_holds_the_paper_and_lets_it_go_after_two_minutes(tools, made
 def test_an_event_is_not_called_off_while_somebody_is_signing(tools, made):
     event = event_of(tools, made)
     with tools.begin(guest(tools)) as uow:
+        note_seen(uow, event.slots[0].id, View.PDF)
         take_slot(uow, event.slots[0].id, seen_sha256=event.head_sha256)
     with pytest.raises(Refused, match="paper_busy"), tools.begin(made.people["drafter"]) as uow:
         actions.void_event(uow, made.agreement_id, "Batal")

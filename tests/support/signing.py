@@ -18,8 +18,9 @@ from service.documents.converting import Engine
 from service.documents.ports import Renderer
 from service.documents.rendering import Anchor, Paper
 from service.seals.ports import PaperSealer
-from tests.support.agreements import Started, start
+from tests.support.agreements import Started, start, with_accounts
 from tests.support.papers import plain_pdf
+from tests.support.people import Staff
 
 PIN = "194508"
 TEXT = Content(
@@ -83,6 +84,19 @@ def equip(tools: Tools) -> PlainRenderer:
 def ready_to_sign(tools: Tools, mode: Mode = Mode.ELECTRONIC, text: Content = TEXT) -> Started:
     """An approved, frozen agreement; the office has its seal and the chair her signing key."""
     made = start(tools, Stage.SIGNING, mode, text)
+    _give_keys(tools, made, text)
+    return made
+
+
+def ready_to_sign_with_accounts(tools: Tools, mode: Mode = Mode.ELECTRONIC) -> tuple[Staff, Started]:
+    """The same with people who can sign in."""
+    made = start(tools, Stage.SIGNING, mode, TEXT)
+    staff = with_accounts(tools, made)
+    _give_keys(tools, made, TEXT)
+    return staff, made
+
+
+def _give_keys(tools: Tools, made: Started, text: Content) -> None:
     chair = made.people["chair"]
     config = config_from(tools)
     with tools.begin() as uow:
@@ -93,4 +107,3 @@ def ready_to_sign(tools: Tools, mode: Mode = Mode.ELECTRONIC, text: Content = TE
         assert chair.id is not None
         subject = Subject("Rahmat Hidayat", "Bawaslu Kabupaten Contoh", title="Ketua")
         authority_actions.issue_person(uow, config, chair.id, subject, made.office_id, PIN)
-    return made
