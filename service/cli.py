@@ -62,6 +62,7 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("service.archive.cli:restore", "Bring a backup into an empty installation."),
     "doctor": Command("service.doctor:doctor", "Look at every dependency and say how to mend it."),
     "user add": Command("service.accounts.cli:user_add", "Add a person to an office.", tools=True),
+    "user link": Command("service.accounts.cli:user_link", "Make a new link to set a password.", tools=True),
     "office import": Command("service.offices.cli:office_import", "Load the offices and their tree.", tools=True),
     "office list": Command("service.offices.cli:office_list", "List the offices with their codes.", tools=True),
     "audit verify": Command("service.audit_cli:audit_verify", "Recompute the audit chains and the files' hashes."),

@@ -187,3 +187,10 @@ def end_other_sessions(uow: UnitOfWork, person_id: UUID, *, keep: UUID | None) -
     """Sign a person out everywhere but here."""
     ended = end_sessions(uow, person_id, but=keep)
     uow.record(queries.person(uow.session, person_id).stream, "account.other_sessions_ended", sessions=ended)
+
+
+def remove_totp(uow: UnitOfWork, person_id: UUID) -> None:
+    """Switch a person's authenticator off."""
+    someone = queries.person(uow.session, person_id)
+    someone.totp_wrapped = someone.totp_confirmed_at = None
+    uow.record(someone.stream, "account.totp_off")

@@ -1,10 +1,10 @@
-"""`sijari user add`: the first people of an installation."""
+"""`sijari user add` and `sijari user link`: the first people of an installation, and who is locked out."""
 
 import sys
 
 import click
 
-from service.accounts import actions, wiring
+from service.accounts import actions, queries, wiring
 from service.accounts.passwords import hash_password
 from service.accounts.rules import LONGEST, SHORTEST, password_fault
 from service.core import refusals
@@ -59,3 +59,18 @@ def user_add(tools: Tools, /, **said: object) -> None:
         click.echo(refusals.explain(refusal), err=True)
         sys.exit(1)
     click.echo(f"{said['email']}: {link}" if link else f"{said['email']}: OK")
+
+
+@click.command("link", short_help="Make a new link with which a person sets a password.")
+@click.option("--email", required=True, help="Mail address of the person.")
+@click.pass_obj
+def user_link(tools: Tools, /, email: str) -> None:
+    """Print a link with which a person sets a new password; it works once, links given before are void."""
+    wiring.register()
+    with tools.begin() as uow:
+        someone = queries.person_by_email(uow.session, email)
+        token = actions.new_password_link(uow, someone.id) if someone is not None else ""
+    if not token:
+        click.echo(refusals.explain(Refused("person_unknown")), err=True)
+        sys.exit(1)
+    click.echo(f"{email}: {tools.settings.public_url}/kata-sandi/{token}")

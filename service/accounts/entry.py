@@ -162,13 +162,6 @@ def confirm_totp(tools: Tools, uow: UnitOfWork, person_id: UUID, code: str) -> N
     uow.record(someone.stream, "account.totp_on")
 
 
-def remove_totp(uow: UnitOfWork, person_id: UUID) -> None:
-    """Switch the authenticator off."""
-    someone = queries.person(uow.session, person_id)
-    someone.totp_wrapped = someone.totp_confirmed_at = None
-    uow.record(someone.stream, "account.totp_off")
-
-
 def _code_fits(tools: Tools, uow: UnitOfWork, someone: Person, code: str) -> bool:
     """Check a code; wrong ones count like wrong passwords, under a key of their own."""
     key = passwords.keyed_hash(f"code:{someone.id}", tools.settings.session())

@@ -10,6 +10,7 @@ from service.accounts import actions, entry, passwords, queries, totp
 from service.accounts.browser import require_step_up
 from service.accounts.forms import ChangePasswordForm, CodeForm, LanguageForm
 from service.accounts.models import Person
+from service.accounts.rules import device_name
 from service.accounts.words import ROLES
 from service.core.permissions import needs
 from service.core.refusals import Refused
@@ -90,7 +91,7 @@ def devices() -> ResponseReturnValue:
     """Where one is signed in."""
     with reading() as session:
         rows = queries.living_sessions(session, me(), now())
-    return render_template("accounts/devices.html", rows=rows, this=this_session())
+    return render_template("accounts/devices.html", rows=rows, this=this_session(), device_name=device_name)
 
 
 @bp.post("/perangkat/<uuid:session_id>/keluarkan")
@@ -168,6 +169,6 @@ def confirm_totp() -> ResponseReturnValue:
 def remove_totp() -> ResponseReturnValue:
     """Switch the authenticator off."""
     with begin() as uow:
-        entry.remove_totp(uow, me())
+        actions.remove_totp(uow, me())
     flash(_("Autentikator dilepas."), "success")
     return redirect(url_for("own_account.show"))

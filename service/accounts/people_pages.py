@@ -118,6 +118,20 @@ def reactivate(person_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("people.list_people"))
 
 
+@bp.route("/<uuid:person_id>/lepas-autentikator", methods=["GET", "POST"])
+@needs("office:manage")
+@require_step_up()
+def remove_totp(person_id: UUID) -> ResponseReturnValue:
+    """Take the authenticator off for somebody who lost it."""
+    someone = _person(person_id)
+    if request.method == "GET":
+        return render_template("accounts/totp_confirm.html", person=someone, form=BaseForm())
+    with begin() as uow:
+        actions.remove_totp(uow, someone.id)
+    flash(_("Autentikator %(name)s dilepas.", name=someone.name), "success")
+    return redirect(url_for("people.change", person_id=person_id))
+
+
 @bp.route("/<uuid:person_id>/tautan", methods=["GET", "POST"])
 @needs("office:manage")
 @require_step_up()

@@ -74,3 +74,17 @@ def session_ends(created: datetime, last_seen: datetime) -> datetime:
 def stepped_up(step_up_at: datetime | None, now: datetime, max_age: timedelta) -> bool:
     """Whether the person proved recently enough who he is."""
     return step_up_at is not None and now - step_up_at < max_age
+
+
+# What a browser calls itself, the more particular first, because each also names those it descends from.
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
+            ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+           ("Linux", "Linux"))  # fmt: skip
+
+
+def device_name(agent: str) -> str:
+    """What people call the browser and the machine: "Chrome, Windows"; as it names itself where we do not know it."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or agent[:60]

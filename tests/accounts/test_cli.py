@@ -42,3 +42,14 @@ def test_an_unknown_office_a_known_address_and_a_weak_password_are_refused_in_wo
     twice = run(sqlite_tools)
     assert twice.exit_code == 1
     assert "sudah dipakai akun lain" in twice.output
+
+
+def test_who_is_locked_out_gets_a_new_link(sqlite_tools: Tools):
+    make_office(sqlite_tools)
+    run(sqlite_tools)
+    answer = CliRunner().invoke(cli.user_link, ["--email", "KETUA@contoh.example"], obj=sqlite_tools)
+    token = answer.output.strip().rpartition("/kata-sandi/")[2]
+    with sqlite_tools.reading() as session:
+        assert queries.living_link(session, token, sqlite_tools.clock.now())
+    unknown = CliRunner().invoke(cli.user_link, ["--email", "lain@contoh.example"], obj=sqlite_tools)
+    assert unknown.exit_code == 1

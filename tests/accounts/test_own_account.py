@@ -124,3 +124,12 @@ def test_the_proof_may_be_given_by_code_and_the_authenticator_taken_off(pages: P
     assert page.path == "/akun/autentikator"
     pages.submit(page, action="/lepas")
     assert "belum dipasang" in pages.see("/akun").text
+
+
+def test_the_administrator_takes_a_lost_authenticator_off(pages: PageClient, staff: Staff):
+    enrol(pages, staff)
+    pages.sign_in(staff.admin)
+    page = pages.submit(pages.see(f"/pengelola/orang/{staff.drafter.id}/lepas-autentikator"))
+    assert "dilepas" in page.text
+    page = pages.submit(pages.see("/akun"), action="/keluar")
+    assert pages.submit(page, {"email": staff.drafter.email, "password": PASSWORD}).path == "/"

@@ -4,7 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.accounts.rules import Tries, after_failure, email_key, is_locked, password_fault, session_ends, stepped_up
+from service.accounts.rules import (
+    Tries,
+    after_failure,
+    device_name,
+    email_key,
+    is_locked,
+    password_fault,
+    session_ends,
+    stepped_up,
+)
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
@@ -42,3 +51,15 @@ def test_a_proof_holds_until_its_age():
     assert stepped_up(NOW, NOW + timedelta(minutes=9), timedelta(minutes=10))
     assert not stepped_up(NOW, NOW + timedelta(minutes=10), timedelta(minutes=10))
     assert not stepped_up(None, NOW, timedelta(minutes=10))
+
+
+@pytest.mark.parametrize(("agent", "name"), [
+    ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/156.0 Safari/537.36", "Chrome, Windows"),
+    ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0", "Edge, Windows"),
+    ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36", "Chrome, Android"),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604", "Safari, iPhone"),
+    ("Peramban Uji", "Peramban Uji"),
+    ("", ""),
+])  # fmt: skip
+def test_devices_are_called_what_people_call_them(agent, name):
+    assert device_name(agent) == name

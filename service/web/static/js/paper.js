@@ -8,7 +8,15 @@ export function showPapers(root) {
 async function show(place) {
   const library = await import(place.dataset.library);
   library.GlobalWorkerOptions.workerSrc = place.dataset.worker;
-  const paper = await library.getDocument({ url: place.dataset.paper, isEvalSupported: false }).promise;
+  const parts = place.dataset.parts;
+  const paper = await library.getDocument({
+    url: place.dataset.paper,
+    isEvalSupported: false,
+    useWasm: false, // our content security policy compiles nothing at run time; pdf.js has plain scripts instead
+    wasmUrl: `${parts}wasm/`,
+    cMapUrl: `${parts}cmaps/`,
+    standardFontDataUrl: `${parts}standard_fonts/`,
+  }).promise;
   const thumbs = made("div", "paper__thumbs");
   const pages = made("div", "paper__pages");
   pages.tabIndex = 0;
@@ -62,6 +70,7 @@ async function draw(paper, target) {
   target.width = Math.round(viewport.width);
   target.height = Math.round(viewport.height);
   await page.render({ canvas: target, canvasContext: target.getContext("2d"), viewport }).promise;
+  target.dataset.drawn = "1";
 }
 
 function fail(place) {
