@@ -1,7 +1,6 @@
 """Forms of the agreement's own pages."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, Length
 
 from service.web.forms import BaseForm, HiddenField, LongTextField, RadioField, VersionedForm
 
@@ -15,7 +14,7 @@ class StepForm(VersionedForm):
 class CancelForm(VersionedForm):
     """Giving an agreement up, with the reason."""
 
-    reason = LongTextField(_l("Alasan pembatalan"), validators=[DataRequired(), Length(max=2000)])
+    reason = LongTextField(_l("Alasan pembatalan"), longest=2000, required=True)
 
 
 class CheckActForm(BaseForm):
@@ -24,6 +23,6 @@ class CheckActForm(BaseForm):
     decision = RadioField(
         _l("Hasil pemeriksaan"),
         choices=[("ok", _l("Isian cocok dengan pindaian")), ("no", _l("Tidak cocok, tolak"))],
-        validators=[DataRequired()],
+        required=True,
     )
-    reason = LongTextField(_l("Alasan bila ditolak"), validators=[Length(max=2000)])
+    reason = LongTextField(_l("Alasan bila ditolak"), longest=2000)

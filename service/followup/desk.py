@@ -41,7 +41,7 @@ def saved(agreement_id: UUID, said: str) -> ResponseReturnValue:
 def proof_of(form: Any) -> Proof:
     """Take in the file of a form and store it; the row that names it comes after."""
     limit = work.tools().settings.max_upload_bytes
-    upload = accept_upload(form.file.data.stream, form.file.name(), max_bytes=limit, field="file")
+    upload = accept_upload(form.file.data.stream, form.file.file_name(), max_bytes=limit, field="file")
     stored = work.tools().storage.put(upload.data)
     return Proof(stored, upload.media_type, upload.name, form.description.data or "")
 

@@ -32,7 +32,7 @@ def existing() -> ResponseReturnValue:
         with form.refusing():
             limit = work.tools().settings.max_upload_bytes
             scan = accept_upload(
-                form.scan.data.stream, form.scan.name(), allowed={"pdf"}, max_bytes=limit, field="scan"
+                form.scan.data.stream, form.scan.file_name(), allowed={"pdf"}, max_bytes=limit, field="scan"
             )
             stored = work.tools().storage.put(scan.data)
             with work.begin() as uow:
