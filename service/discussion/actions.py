@@ -239,4 +239,5 @@ def enter_remark(
 def apply_remark(uow: UnitOfWork, agreement: Agreement, act: RecordedAct) -> None:
     """A recorded remark was checked: it stands among the others from now on."""
     said: dict[str, Any] = act.outcome
-    _remark(uow, _in_discussion(agreement), Words(str(said.get("text", "")), str(said.get("place", ""))), Side.PARTNER, act=act)
+    words = Words(str(said.get("text", "")), str(said.get("place", "")))
+    _remark(uow, _in_discussion(agreement), words, Side.PARTNER, act=act)

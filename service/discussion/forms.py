@@ -61,7 +61,9 @@ class InviteForm(BaseForm):
 
     name = TextField(_l("Nama"), longest=120, required=True)
     email = MailField(
-        _l("Surel"), required=True, help=_l("Tautan pribadi dikirim ke surel ini dan juga dapat disalin dari halaman ini.")
+        _l("Surel"),
+        required=True,
+        help=_l("Tautan pribadi dikirim ke surel ini dan juga dapat disalin dari halaman ini."),
     )
 
 

@@ -175,9 +175,8 @@ def invite(agreement_id: UUID) -> ResponseReturnValue:
             partner = offices.partner(session, agreement.partner_id)
             form.name.data, form.email.data = partner.liaison_name, partner.liaison_email
         address = work.tools().settings.public_url
-        links = [
-            (link, f"{address}/mitra/{token_of(link, key)}") for link in queries.links_of(session, agreement_id, work.now())
-        ]
+        living = queries.links_of(session, agreement_id, work.now())
+        links = [(link, f"{address}/mitra/{token_of(link, key)}") for link in living]
         return page(session, "invite", agreement, form=form, links=links), form.status
 
 

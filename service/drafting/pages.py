@@ -60,13 +60,13 @@ def _page(
             "editable": _editable(session, agreement),
             "own": access_of(session, work.actor(), agreement) == Access.FULL,
         }
+        status = form.status if form is not None else 200
         if not given["editable"]:
-            return render_template("drafting/paper.html", **given)
+            return render_template("drafting/paper.html", form=form, **given), status
         manifest = desk.template.manifest
         section = section if section == ARTICLES or manifest.fields_of(section) else manifest.sections[0].key
         given |= _form_parts(session, agreement, desk, section, typed)
         given |= _article_parts(desk, article or request.args.get("pasal", ""), form)
-        status = form.status if form is not None else 200
         return render_template("drafting/desk.html", form=form or CopyForm(formdata=None), **given), status
 
 
