@@ -21,6 +21,7 @@ from service.offices.models import Office
 from service.offices.number_format import NumberParts, check_format, needs_code, render_number
 
 MAX_SEQUENCE = 999_999
+LONGEST, LONGEST_CLASSIFICATION = 120, 20
 
 
 # ----------------------------------------------------------------------------------------------------------- tables
@@ -37,7 +38,7 @@ class NumberCounter(Base):
     __tablename__ = "number_counters"
 
     office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), primary_key=True)
-    classification: Mapped[str] = mapped_column(String(20), primary_key=True)
+    classification: Mapped[str] = mapped_column(String(LONGEST_CLASSIFICATION), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int] = mapped_column(default=0)
 
@@ -53,10 +54,10 @@ class IssuedNumber(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"))
-    classification: Mapped[str] = mapped_column(String(20))
+    classification: Mapped[str] = mapped_column(String(LONGEST_CLASSIFICATION))
     year: Mapped[int]
     sequence: Mapped[int]
-    number: Mapped[str] = mapped_column(String(120))
+    number: Mapped[str] = mapped_column(String(LONGEST))
     dated: Mapped[date]
     agreement_id: Mapped[UUID] = mapped_column(index=True)
     purpose: Mapped[str] = mapped_column(String(40), default="agreement")
@@ -110,7 +111,7 @@ def register_manual_number(
         raise Refused("number_missing", field="number")
     if not 0 < sequence <= MAX_SEQUENCE:
         raise Refused("number_sequence_wrong", field="sequence")
-    classification = classification.strip() or office.classification
+    classification = _classified(office, classification)
     _lock_counter(uow.session, office.id, classification, on_date.year)
     held = number_of(uow.session, office.id, agreement_id, purpose)
     if held is not None:
@@ -165,6 +166,12 @@ def _checked(office: Office, classification: str) -> str:
     check_format(office.number_format)
     if needs_code(office.number_format) and not office.letter_code.strip():
         raise Refused("letter_code_missing", office=office.name)
+    return _classified(office, classification)
+
+
+def _classified(office: Office, classification: str) -> str:
+    if len(classification.strip()) > LONGEST_CLASSIFICATION:
+        raise Refused("number_too_long", field="classification", longest=LONGEST_CLASSIFICATION)
     return classification.strip() or office.classification
 
 
@@ -239,6 +246,8 @@ def _refuse_taken(session: Session, made: IssuedNumber) -> None:
 
 
 def _enter(uow: UnitOfWork, made: IssuedNumber, code: str) -> IssuedNumber:
+    if len(made.number) > LONGEST:
+        raise Refused("number_too_long", field="number", longest=LONGEST)
     uow.session.add(made)
     uow.session.flush()
     uow.record(Stream("agreement", made.agreement_id), code, number=made.number, office=str(made.office_id))

@@ -15,6 +15,9 @@ NUMBERS: dict[str, Sentence] = {
         id="Nomor urut adalah bilangan 1 sampai 999999.", en="A sequence is a number from 1 to 999999.", status=422
     ),
     "number_missing": Sentence("Tuliskan nomor lengkap seperti dalam buku nomor.", "Give the full number.", 422),
+    "number_too_long": Sentence(
+        "Terlalu panjang; paling banyak {longest} huruf.", "Too long; at most {longest} characters.", 422
+    ),
     "number_taken": Sentence(
         id="Nomor {number} sudah dipakai atau pernah dibatalkan, dan tidak dapat dipakai lagi. Periksa buku nomor.",
         en="Number {number} is in use or was cancelled, and cannot be used again. Look at the book of numbers.",

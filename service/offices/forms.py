@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import Length
 
 from service.offices import words
 from service.offices.actions import EvidenceFacts, OfficeFacts, PartnerFacts
@@ -47,7 +48,7 @@ class PartnerForm(BaseForm):
     address = LongTextField(_l("Alamat"), longest=500, rows=2)
     liaison_name = TextField(_l("Nama penghubung"), longest=120)
     liaison_phone = TextField(_l("Telepon penghubung"), longest=60)
-    liaison_email = MailField(_l("Surel penghubung"))
+    liaison_email = MailField(_l("Surel penghubung"), [Length(max=200)])
     independence = RadioField(
         _l("Kaitan dengan peserta pemilu"),
         required=True,
@@ -137,7 +138,9 @@ class SignatoryForm(BaseForm):
     decree_date = DateField(_l("Tanggal keputusan"))
     valid_from = DateField(_l("Mulai berlaku"))
     valid_until = DateField(_l("Berlaku sampai"), help=_l("Kosongkan bila berlaku sampai ada keputusan baru."))
-    email = MailField(_l("Surel"), help=_l("Tautan penandatanganan dan kode sekali pakai dikirim ke sini."))
+    email = MailField(
+        _l("Surel"), [Length(max=200)], help=_l("Tautan penandatanganan dan kode sekali pakai dikirim ke sini.")
+    )
     phone = TextField(_l("Telepon"), longest=60)
     file = FileField(_l("Pindaian keputusan atau surat kuasa"), accept=SCANS)
     version = VersionField(default=0)
@@ -176,7 +179,7 @@ class OfficeForm(BaseForm):
     short_name = TextField(_l("Nama pendek"), required=True, longest=120)
     seat = TextField(_l("Tempat kedudukan"), longest=120)
     address = LongTextField(_l("Alamat"), longest=500, rows=2)
-    email = MailField(_l("Surel kantor"))
+    email = MailField(_l("Surel kantor"), [Length(max=200)])
     phone = TextField(_l("Telepon kantor"), longest=60)
     letter_code = TextField(_l("Kode surat"), longest=40, help=_l("Kode kantor di dalam nomor, misalnya K.XX-01."))
     number_format = TextField(

@@ -246,11 +246,15 @@ _LONG = {
 }
 
 
+LONGEST_KEY = 200
+
+
 def name_key(name: str) -> str:
     """A name reduced to what tells partners apart, to find the same partner entered twice."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     words = " ".join(_LONG.get(word, word) for word in re.findall(r"[a-z0-9]+", plain)).split()
-    return " ".join(word for word in words if word not in _FORMS) or " ".join(words)
+    telling = " ".join(word for word in words if word not in _FORMS) or " ".join(words)
+    return telling[:LONGEST_KEY]
 
 
 def similar(one: str, other: str) -> bool:

@@ -129,6 +129,7 @@ def test_a_number_from_the_offices_own_book_moves_the_counter(tools: Tools, offi
         (0, "000/HK.02.00", "number_sequence_wrong", "sequence"),
         (MAX_SEQUENCE + 1, "1000000/HK.02.00", "number_sequence_wrong", "sequence"),
         (9, "  ", "number_missing", "number"),
+        (9, "9/" + "x" * 120, "number_too_long", "number"),
     ],
 )
 def test_a_number_from_the_book_that_is_taken_or_wrong_is_refused(
@@ -138,6 +139,11 @@ def test_a_number_from_the_book_that_is_taken_or_wrong_is_refused(
     with pytest.raises(Refused, match=code) as refusal:
         register(tools, office_id, sequence, number)
     assert refusal.value.field == field
+
+
+def test_a_classification_that_is_too_long_is_refused(tools: Tools, office_id: UUID) -> None:
+    with pytest.raises(Refused, match="number_too_long"):
+        issue(tools, office_id, "HK." * 10)
 
 
 def test_an_agreement_holds_one_number_of_an_office(tools: Tools, office_id: UUID) -> None:

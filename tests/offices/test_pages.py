@@ -94,6 +94,13 @@ def test_an_empty_form_names_every_missing_field(client: PageClient, staff: Staf
         assert f"{label}:" in page.text
 
 
+def test_a_mail_address_that_no_column_holds_is_refused_at_its_field(client: PageClient, staff: Staff) -> None:
+    client.sign_in(staff.drafter)
+    long = f"{'a' * 200}@contoh.example"
+    page = client.submit(client.see("/mitra/baru"), PARTNER | {"liaison_email": long}, status=422)
+    assert "Surel penghubung:" in page.text
+
+
 def test_a_similar_name_is_shown_and_can_be_confirmed(client: PageClient, staff: Staff) -> None:
     client.sign_in(staff.drafter)
     add_partner(client)

@@ -91,6 +91,12 @@ def test_a_partner_of_a_similar_name_is_shown_before_a_second_one_is_added(sqlit
         assert len(queries.find_partners(uow.session, "kajian")) == 2
 
 
+def test_a_long_name_of_abbreviations_can_be_stored(tools: Tools) -> None:
+    tree = plant(tools)
+    name = ("Pemkab " * 28).strip()
+    assert make(tools, tree, replace(NGO, name=name)).name == name
+
+
 def test_a_partner_may_be_changed_by_its_office_and_those_above_only(sqlite_tools: Tools, tree: Tree) -> None:
     partner = make(sqlite_tools, tree)
     for office in (tree.district, tree.province, tree.national):
