@@ -1,13 +1,14 @@
 """A signature in two steps: begin (prepared paper and attributes to sign), then finish with the raw signature."""
 
-import asyncio
 import base64
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from asn1crypto import cms
+from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
@@ -19,8 +20,8 @@ from service.seals import stamp as stamps
 from service.seals.pdf import (
     BROKEN,
     CHUNK,
-    open_reader,
     open_writer,
+    run,
     sha256,
     signature_fields,
     store_of,
@@ -101,7 +102,8 @@ def begin_signature(  # noqa: PLR0913  one act; all but the paper is said by key
     new_field: bool = False,
 ) -> Prepared:
     """Write the signature's place and stamp; the attributes in the result are what the signer's key must sign."""
-    page, box = _place(pdf, field, new_field=new_field)
+    writer = open_writer(pdf)
+    page, box = _place(writer.prev, field, new_field=new_field)
     signer = ExternalSigner(load_certificate(certificate), store_of(chain), bytes(RAW_LENGTH), embed_roots=False)
     metadata = PdfSignatureMetadata(
         field_name=field,
@@ -117,13 +119,13 @@ def begin_signature(  # noqa: PLR0913  one act; all but the paper is said by key
         metadata, signer, stamp_style=look, new_field_spec=SigFieldSpec(field) if new_field else None
     )
     try:
-        session = pdf_signer.init_signing_session(open_writer(pdf), existing_fields_only=not new_field)
+        session = pdf_signer.init_signing_session(writer, existing_fields_only=not new_field)
         session.system_time = when  # the time of the act, from our clock
-        size = asyncio.run(_trial_size(signer, token_size))
+        size = _trial_size(certificate, chain) + token_size + token_size // 4 + MARGIN
         document = session.prepare_tbs_document(None, 2 * size, appearance_text_params={})
         digest, written = document.digest_tbs_document(in_place=True, chunk_size=CHUNK)
         output = cast(io.BytesIO, written)
-        attributes = asyncio.run(signer.signed_attrs(digest.document_digest, ALGORITHM, use_pades=True)).dump()
+        attributes = run(signer.signed_attrs(digest.document_digest, ALGORITHM, use_pades=True)).dump()
     except Refused:
         raise
     except BROKEN as fault:
@@ -155,9 +157,7 @@ def finish_signature(
         raise Refused("signature_unsound", why="prepared")
     signer = ExternalSigner(load_certificate(certificate), store_of(chain), raw_signature, embed_roots=False)
     attributes = cms.CMSAttributes.load(state.signed_attributes)
-    signed = asyncio.run(
-        signer.async_sign_prescribed_attributes(ALGORITHM, signed_attrs=attributes, timestamper=timestamper)
-    )
+    signed = run(signer.async_sign_prescribed_attributes(ALGORITHM, signed_attrs=attributes, timestamper=timestamper))
     content = signed.dump()
     if 2 * len(content) > state.region_end - state.region_start - 2:
         raise Refused("signature_too_large")
@@ -175,8 +175,8 @@ def finish_signature(
     return finished
 
 
-def _place(pdf: bytes, field: str, *, new_field: bool) -> tuple[int | None, Box | None]:
-    for known in signature_fields(open_reader(pdf)):
+def _place(reader: PdfHandler, field: str, *, new_field: bool) -> tuple[int | None, Box | None]:
+    for known in signature_fields(reader):
         if known.name != field:
             continue
         if known.signed:
@@ -187,8 +187,10 @@ def _place(pdf: bytes, field: str, *, new_field: bool) -> tuple[int | None, Box 
     return None, None
 
 
-async def _trial_size(signer: ExternalSigner, token_size: int) -> int:
-    """Bytes to reserve: a trial signature without token, the token's size, and a quarter of the token on top."""
-    attributes = await signer.signed_attrs(bytes(32), ALGORITHM, use_pades=True)
-    trial = await signer.async_sign_prescribed_attributes(ALGORITHM, signed_attrs=attributes)
-    return len(trial.dump()) + token_size + token_size // 4 + MARGIN
+@lru_cache(maxsize=256)
+def _trial_size(certificate: bytes, chain: tuple[bytes, ...]) -> int:
+    """How long a trial signature with this certificate is, the token apart."""
+    signer = ExternalSigner(load_certificate(certificate), store_of(chain), bytes(RAW_LENGTH), embed_roots=False)
+    attributes = run(signer.signed_attrs(bytes(32), ALGORITHM, use_pades=True))
+    trial = run(signer.async_sign_prescribed_attributes(ALGORITHM, signed_attrs=attributes))
+    return len(trial.dump())

@@ -1,6 +1,5 @@
 """After signing: reopen the file and see for ourselves that it is what we meant to make."""
 
-import asyncio
 from typing import Any
 
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -8,14 +7,14 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from service.core.refusals import Refused
-from service.seals.pdf import BROKEN, certificate, open_reader, signature_fields, token_of
+from service.seals.pdf import BROKEN, certificate, open_reader, run, signature_fields, token_of
 from service.seals.rules import Box
 
 
 def check_signature(pdf: bytes, field: str, *, page: int | None, box: Box | None, root: bytes, signer: bytes) -> None:
     """Refuse unless the field is signed by the signer, in its place, visibly where it has one, and holds together."""
     try:
-        why = asyncio.run(_fault(pdf, field, page, box, root, signer))
+        why = run(_fault(pdf, field, page, box, root, signer))
     except BROKEN as fault:
         raise Refused("signature_unsound", why=type(fault).__name__) from fault
     if why:

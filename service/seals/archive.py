@@ -1,6 +1,5 @@
 """Archiving (PAdES B-LTA): fresh status of every signer into the file, then one timestamp over all of it."""
 
-import asyncio
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -15,7 +14,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from service.core.refusals import Refused
 from service.seals.anchors import Anchor, AnchorKind, Anchors
 from service.seals.judge import judge
-from service.seals.pdf import BROKEN, CHUNK, certificate, open_reader, open_writer, signature_fields, token_of
+from service.seals.pdf import BROKEN, CHUNK, certificate, open_reader, open_writer, run, signature_fields, token_of
 from service.seals.rules import ARCHIVE_PATTERN, ARCHIVE_PREFIX
 from service.seals.timestampers import ALGORITHM, Timestamper
 from service.seals.verdicts import VerdictCode
@@ -74,7 +73,7 @@ def _timestamped(
         number = sum(1 for field in signature_fields(writer.prev) if ARCHIVE_PATTERN.fullmatch(field.name)) + 1
         stamper = PdfTimeStamper(timestamper, field_name=f"{ARCHIVE_PREFIX}{number}")
         output = io.BytesIO()
-        asyncio.run(_stamp(stamper, writer, output, 2 * (timestamper.size() + MARGIN)))
+        run(_stamp(stamper, writer, output, 2 * (timestamper.size() + MARGIN)))
     except Refused:
         raise
     except BROKEN as fault:

@@ -51,16 +51,22 @@ def bundle(evidence: Evidence) -> bytes:
     members = {"BACA.txt": NOTE.encode(), "naskah.pdf": evidence.pdf}
     members["putusan.json"] = _json(evidence.verdict.to_json())
     members["peristiwa.json"] = _json(list(evidence.events))
-    members |= _from_paper(evidence.pdf)
-    for name, report in sorted(etsi_reports(evidence.pdf, evidence.roots, evidence.when).items()):
-        members[f"laporan/{name}.xml"] = report
-    for root in evidence.roots:
-        members.setdefault(f"sertifikat/{sha256(root)[:16]}.pem", pem.armor("CERTIFICATE", root))
+    members |= proofs(evidence.pdf, evidence.roots, evidence.when)
     for name, data in sorted(evidence.attachments.items()):
         members[f"lampiran/{_safe(name)}"] = data
     sums = "".join(f"{sha256(data)}  {name}\n" for name, data in sorted(members.items()))
     members["SHA256SUMS"] = sums.encode()
     return _zip(members)
+
+
+def proofs(pdf: bytes, roots: Sequence[bytes], when: datetime) -> dict[str, bytes]:
+    """What proves a paper's signatures, by file name: revisions, certificates, status, tokens, ETSI reports."""
+    members = _from_paper(pdf)
+    for root in roots:
+        _certificate(members, root)
+    for name, report in etsi_reports(pdf, roots, when).items():
+        members[f"laporan/{_safe(name)}.xml"] = report
+    return dict(sorted(members.items()))
 
 
 def _from_paper(pdf: bytes) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from service.authority.desk import Authority, Credential
 from service.core.clock import Clock
 from service.core.tools import Tools
-from service.seals import acts, archive, prepare
+from service.seals import acts, archive, bundle, prepare
 from service.seals.acts import ActState, Prepared
 from service.seals.anchors import Anchor, AnchorKind, Anchors, anchors_in_folder, write_folder
 from service.seals.judge import Register, judge_limited
@@ -96,6 +96,10 @@ class Seals:
         return archive.renew(
             pdf, self.authority.ocsp_for, self.timestamper(), roots, self.authority.crls(), self.clock.now()
         )
+
+    def proofs(self, pdf: bytes) -> dict[str, bytes]:
+        """What proves the paper's signatures, for its evidence bundle."""
+        return bundle.proofs(pdf, self.authority.roots(), self.clock.now())
 
     def judge(self, pdf: bytes, register: Register | None = None) -> Verdict:
         """The verdict on a file, in a limited child process."""

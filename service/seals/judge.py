@@ -4,7 +4,6 @@
 file may have been made to break its reader.
 """
 
-import asyncio
 import io
 import logging
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from service.seals import inspection
 from service.seals.anchors import Anchors
 from service.seals.assess import Assessed, assess, evidence
 from service.seals.findings import findings, validity
-from service.seals.pdf import BROKEN, Field, sha256, signature_fields
+from service.seals.pdf import BROKEN, Field, run, sha256, signature_fields
 from service.seals.rules import SCAN_FIELD
 from service.seals.verdicts import (
     Reason,
@@ -96,7 +95,7 @@ def _judged(pdf: bytes, anchors: Anchors, when: datetime) -> Verdict:
         return _unreadable(pdf, when, "cannot_be_judged")  # a signature in a form that nobody can check
     if not embedded:
         return replace(blank, reasons=(Reason("no_signature"),))
-    return asyncio.run(_signed(pdf, reader, embedded, fields, anchors, blank))
+    return run(_signed(pdf, reader, embedded, fields, anchors, blank))
 
 
 def _name(embedded: Any) -> str:

@@ -1,10 +1,11 @@
 """Opening papers, and the few things about pyHanko that prepare, sign, archive and judge share."""
 
+import asyncio
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -18,6 +19,7 @@ from service.core.refusals import Refused
 from service.seals.rules import Box
 
 CHUNK = 1 << 20
+Result = TypeVar("Result")
 BROKEN = (Exception,)  # pyHanko raises whatever its parser meets: ValueError, KeyError, zlib.error, AssertionError ...
 
 
@@ -46,9 +48,10 @@ def open_reader(pdf: bytes) -> PdfFileReader:
 
 def open_writer(pdf: bytes) -> IncrementalPdfFileWriter:
     """An incremental writer on a private copy; the only kind that touches a paper once it bears a signature."""
-    open_reader(pdf)
     try:
-        return IncrementalPdfFileWriter(io.BytesIO(pdf))
+        return IncrementalPdfFileWriter.from_reader(open_reader(pdf))
+    except Refused:
+        raise
     except BROKEN as fault:
         raise Refused("paper_unreadable") from fault
 
@@ -111,6 +114,17 @@ def store_of(chain: Iterable[bytes]) -> SimpleCertificateStore:
         [one for one in loaded if one.issuer != one.subject]
     )
     return store
+
+
+def run(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine to its end; asyncio.run would print what it returns, which takes longer than a signature."""
+    found: list[Result] = []
+
+    async def keep() -> None:
+        found.append(await coroutine)
+
+    asyncio.run(keep())
+    return found[0]
 
 
 def sha256(data: bytes) -> str:

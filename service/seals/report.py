@@ -1,6 +1,5 @@
 """The validation report of ETSI TS 119 102-2, and long-term validation as ETSI EN 319 102-1 asks."""
 
-import asyncio
 import io
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,20 +19,20 @@ from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.seals.pdf import certificate
+from service.seals.pdf import certificate, run
 from service.seals.policy import ONLY_SIGNATURES
 
 
 def etsi_reports(pdf: bytes, roots: Sequence[bytes], when: datetime) -> dict[str, bytes]:
     """One XML report a signature, by field name."""
-    return asyncio.run(_reports(pdf, roots, when))
+    return run(_reports(pdf, roots, when))
 
 
 def long_term_results(
     pdf: bytes, roots: Sequence[bytes], when: datetime, future: datetime | None = None
 ) -> dict[str, str]:
     """Per field what long-term validation says now, or would say in the future with the same trust."""
-    return asyncio.run(_results(pdf, roots, when, future))
+    return run(_results(pdf, roots, when, future))
 
 
 async def _reports(pdf: bytes, roots: Sequence[bytes], when: datetime) -> dict[str, bytes]:

@@ -1,6 +1,5 @@
 """Where timestamps come from: our own authority in this process, or an outside one over HTTP. Never neither."""
 
-import asyncio
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ from asn1crypto import tsp
 from pyhanko.sign.timestamps import TimeStamper
 
 from service.core.refusals import Refused
+from service.seals.pdf import run
 
 Answer = Callable[[bytes], bytes]
 CONNECT_SECONDS, READ_SECONDS = 5.0, 15.0
@@ -59,7 +59,7 @@ class Timestamper(TimeStamper):
 
     def _try_one(self) -> None:
         try:
-            asyncio.run(self.async_timestamp(secrets.token_bytes(32), ALGORITHM))
+            run(self.async_timestamp(secrets.token_bytes(32), ALGORITHM))
         except Refused:
             return
 

@@ -58,6 +58,14 @@ class Workshop:
         """A scan sealed and timestamped."""
         return self.seals.seal_scan(pdf, office_id)
 
+    def proofs(self, pdf: bytes) -> dict[str, bytes]:
+        """What proves the paper's signatures, by file name."""
+        return self.seals.proofs(pdf)
+
+    def renew(self, pdf: bytes) -> bytes:
+        """The archive copy with a further timestamp."""
+        return self.seals.renew(pdf)
+
     def judge(self, pdf: bytes, register: RegisterLookup | None = None) -> Verdict:
         """The verdict on any file, found in a limited child process."""
         return self.seals.judge(pdf, register)

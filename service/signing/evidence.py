@@ -1,6 +1,8 @@
 """What is known about how a paper was signed, for its evidence bundle; no secret and no one-time code is in it."""
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,11 @@ naskah.pdf       naskah yang diterbitkan
 peristiwa.json   para penanda tangan, cara mereka dikenali, apa yang mereka baca, setiap revisi naskah
 jejak-audit.json rantai kejadian kerja sama ini; setiap kejadian memuat hash kejadian sebelumnya
 putusan.json     putusan pemeriksaan pada saat pengarsipan
+revisi.json      SHA-256 naskah pada akhir setiap tanda tangan
+sertifikat/      semua sertifikat dalam naskah (PEM)
+status/          jawaban OCSP dan daftar pencabutan (DER)
+token/           token penanda waktu RFC 3161 (DER)
+laporan/         laporan pemeriksaan ETSI TS 119 102-2 (XML)
 
 SHA-256 naskah.pdf: {sha256}
 """
@@ -35,11 +42,17 @@ def bundle(tools: Tools, event_id: UUID, paper: bytes) -> bytes:
     with tools.reading() as session:
         facts = facts_of(session, event_id)
         audit = [_audit(one) for one in stream_events(session, stream(UUID(facts["agreement"]["id"])))]
-    verdict = tools.part(PaperSealer).judge(paper).to_json()
-    return pack(paper, facts, audit, verdict)
+    sealer = tools.part(PaperSealer)
+    return pack(paper, facts, audit, sealer.judge(paper).to_json(), sealer.proofs(paper))
 
 
-def pack(paper: bytes, facts: dict[str, Any], audit: list[dict[str, Any]], verdict: dict[str, Any]) -> bytes:
+def pack(
+    paper: bytes,
+    facts: dict[str, Any],
+    audit: list[dict[str, Any]],
+    verdict: dict[str, Any],
+    proofs: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
     """The files of a bundle in one ZIP whose bytes depend on their content only."""
     import hashlib
     import io
@@ -51,6 +64,7 @@ def pack(paper: bytes, facts: dict[str, Any], audit: list[dict[str, Any]], verdi
         "peristiwa.json": _json(facts),
         "jejak-audit.json": _json(audit),
         "putusan.json": _json(verdict),
+        **proofs,
     }
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
