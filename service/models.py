@@ -20,7 +20,6 @@ MODULES = (
     "service.agreements.guests",
     "service.agreements.numbering",
     "service.planning.models",
-    "service.drafting.models",
     "service.discussion.models",
     "service.approval.models",
     "service.signing.models",

@@ -34,6 +34,7 @@ ROOMS = (
     "service.verification",
     "service.archive",
     "service.home",
+    "service.demo",
 )
 
 FACTORIES: dict[type, str] = {

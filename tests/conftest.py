@@ -17,6 +17,7 @@ from service.core.queue import SilentBell
 from service.core.storage import DiskStorage
 from service.core.tools import Tools
 from service.settings import Secret, Settings
+from service.wiring import FACTORIES, register_rooms
 from tests.support import postgres
 from tests.support.clocks import StandingClock
 from tests.support.pages import PageClient
@@ -158,6 +159,18 @@ def sqlite_database(sqlite_url: str) -> Iterator[Database]:
     made.dispose()
 
 
+@pytest.fixture(params=DATABASES)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path, run_folder: Path) -> Iterator[Database]:
+    """A database without any table, once for each kind."""
+    if request.param == "sqlite":
+        made = Database(f"sqlite:///{tmp_path}/empty.sqlite")
+    else:
+        request.getfixturevalue("postgresql_url")
+        made = Database(postgres.create_empty(run_folder))
+    yield made
+    made.dispose()
+
+
 # -------------------------------------------------------------------------------------------------------------- tools
 @pytest.fixture
 def clock() -> StandingClock:
@@ -218,6 +231,8 @@ def sqlite_tools(
 @pytest.fixture
 def app(sqlite_tools: Tools) -> Flask:
     """The whole web application on SQLite."""
+    register_rooms()
+    sqlite_tools.factories.update(FACTORIES)
     return create_app(sqlite_tools)
 
 

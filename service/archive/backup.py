@@ -1,4 +1,4 @@
-"""Backup and restore of a whole installation: every row in one snapshot, every stored file, hashes and audit compared."""
+"""Backup and restore of an installation: every row in one snapshot, every file, hashes and audit compared."""
 
 import contextlib
 import hashlib

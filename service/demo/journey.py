@@ -298,15 +298,23 @@ class Journey:
             move_by_person(uow, self.agreement_id, action)
 
     def _work(self) -> None:
-        """Do what workers would do, and refuse with the fault of any work that failed."""
-        drain(self.tools)
+        """Do what workers would do, and wait for those that are at it; refuse with the fault of work that failed."""
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            drain(self.tools)
+            left = self._open_work()
+            if left is None:
+                return
+            if left.error_code or time.monotonic() > give_up:
+                raise Refused(left.error_code or "work_crashed", **left.error_params)
+            time.sleep(0.05)
+
+    def _open_work(self) -> Job | None:
         with self.tools.reading() as session:
             query = select(Job).where(
                 Job.agreement_id == self.agreement_id, Job.state != JobState.DONE, Job.kind != "send_mail"
             )
-            left = session.scalars(query).first()
-        if left is not None:
-            raise Refused(left.error_code or "work_crashed", **left.error_params)
+            return session.scalars(query).first()
 
     @contextmanager
     def _step(self, stage: str, done: str) -> Iterator[None]:
@@ -319,6 +327,7 @@ class Journey:
         self.on_step(step)
 
 
+PATIENCE = 180.0  # seconds for work that another worker holds: longer than a lease
 QUESTION = "Mohon pertimbangan atas rencana kerja sama dengan mitra ini."
 REMARK = "Mohon ditegaskan bahwa naskah elektronik mengikat sama dengan naskah tercetak."
 ADDED = "Naskah elektronik yang lengkap tanda tangannya mengikat PARA PIHAK sama seperti naskah tercetak."

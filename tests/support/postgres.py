@@ -10,6 +10,7 @@ import fcntl
 import importlib.util
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
@@ -48,6 +49,14 @@ def clone(folder: Path, name: str) -> str:
     """A new database made from the template; returns its address."""
     with psycopg.connect(url(folder, "postgres"), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+    return url(folder, name)
+
+
+def create_empty(folder: Path) -> str:
+    """A new database without any table; returns its address."""
+    name = f"empty_{secrets.token_hex(6)}"
+    with psycopg.connect(url(folder, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
     return url(folder, name)
 
 
