@@ -21,6 +21,8 @@ from PIL import Image, ImageDraw
 FONT = "Bookman Old Style"
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 TEXT_WIDTH = 15.5  # centimetres between the margins
+KEPT_STYLES = {"Normal", "Header", "Footer", "Table Grid", "Normal Table", "No List", "Default Paragraph Font"}
+BALLAST = ("/stylesWithEffects", "/thumbnail", "/customXml")
 CM = 567  # twentieths of a point in a centimetre
 
 # Level of the list, its number, where its text stands and how far the number hangs out (cm).
@@ -39,6 +41,7 @@ ARTICLE_STYLES = ("Bab", "Ayat", "Huruf", "Angka", "HurufDalam", "AngkaDalam")
 def new_document() -> Doc:
     """An empty A4 document in Bookman Old Style 12 with the styles of an agreement."""
     doc = Document()
+    _drop_ballast(doc)
     section = doc.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2.5)
@@ -76,6 +79,17 @@ def new_document() -> Doc:
     properties.language = "id-ID"
     properties.created = properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
     return doc
+
+
+def _drop_ballast(doc: Doc) -> None:
+    """Take out what python-docx's model brings along and no agreement uses: nine tenths of the file."""
+    for style in list(doc.styles):
+        if style.name not in KEPT_STYLES:
+            style.delete()
+    for owner in (doc.part, doc.part.package):
+        for link, relation in list(owner.rels.items()):
+            if relation.reltype.endswith(BALLAST):
+                del owner.rels[link]
 
 
 def _normal(doc: Doc) -> None:
@@ -147,7 +161,8 @@ def _numbering(doc: Doc, levels: tuple[tuple[str, str, float, float], ...], styl
             f'<w:pStyle w:val="{styles[index]}"/>{suffix}'
             f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{round(left * CM)}" w:hanging="{round(hanging * CM)}"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>{bold}</w:rPr></w:lvl>'
+            f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>{bold}</w:rPr>'
+            "</w:lvl>"
         )
     element = parse_xml(xml + "</w:abstractNum>")
     first = root.find(qn("w:num"))

@@ -75,6 +75,11 @@ def _embed(docx: bytes, kit: object) -> bytes:
     return write_parts(parts)
 
 
+def show(line: str) -> None:
+    """One line for the terminal."""
+    sys.stdout.write(line + "\n")
+
+
 def main() -> None:
     """Print a table and, as the last line, the same as JSON."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
@@ -91,10 +96,10 @@ def main() -> None:
                     times[each].append((time.perf_counter() - started) * 1000)
             result[kind] = {each: round(statistics.median(taken[1:]), 1) for each, taken in times.items()}
     width = max(len(each) for each in result["nota_kesepahaman"])
-    print(f"{'median ms of ' + str(rounds):{width}}  {'MoU':>8}  {'PKS':>8}")
+    show(f"{'median ms of ' + str(rounds):{width}}  {'MoU':>8}  {'PKS':>8}")
     for each in result["nota_kesepahaman"]:
-        print(f"{each:{width}}  {result['nota_kesepahaman'][each]:8.1f}  {result['perjanjian_kerja_sama'][each]:8.1f}")
-    print(json.dumps(result))
+        show(f"{each:{width}}  {result['nota_kesepahaman'][each]:8.1f}  {result['perjanjian_kerja_sama'][each]:8.1f}")
+    show(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -182,7 +182,8 @@ def test_what_is_no_docx_is_refused_as_such(content: bytes) -> None:
 
 
 RELS = "word/_rels/document.xml.rels"
-LINK = '<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{to}" {mode}/>'
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+LINK = f'<Relationship Id="rX" Type="{KINDS}{{kind}}" Target="{{to}}" {{mode}}/>'
 
 
 def linked(kind: str, to: str, *, external: bool = True) -> bytes:
