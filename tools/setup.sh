@@ -102,9 +102,11 @@ virtual_environment() {
 }
 
 # uv is ten times as fast; pip knows the mirrors and certificates that a house may have set up for it.
+# Without build isolation the build backend is the pinned one, too.
 install() {
-  UV_LINK_MODE=copy "$venv/bin/uv" pip install -q --python "$venv/bin/python" "$@" 2>"$venv/uv.log" ||
-    "$venv/bin/python" -m pip install -q --disable-pip-version-check "$@" ||
+  UV_LINK_MODE=copy UV_SYSTEM_CERTS=1 \
+    "$venv/bin/uv" pip install -q --no-build-isolation --python "$venv/bin/python" "$@" 2>"$venv/uv.log" ||
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-build-isolation --use-pep517 "$@" ||
     { cat "$venv/uv.log" >&2; fail "The Python packages could not be installed; the reason stands above."; }
 }
 
@@ -116,7 +118,7 @@ python_packages() {
   say "Installing the Python packages …"
   install --require-hashes -r "requirements/$list.txt"
   install --require-hashes --no-deps -r requirements/fonts.txt
-  install --no-deps --no-build-isolation -e .
+  install --no-deps -e .
   set_done "$list" "$mark"
 }
 
