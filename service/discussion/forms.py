@@ -19,7 +19,7 @@ from service.web.forms import (
     VersionField,
 )
 
-SCANS = ("pdf", "jpg", "png")
+SCANS = (".pdf", ".jpg", ".jpeg", ".png")
 OUTCOMES = [(Outcome.AGREED.value, _l("Disepakati")), (Outcome.NOT_AGREED.value, _l("Belum disepakati"))]
 
 

@@ -40,9 +40,9 @@ def _show(agreement_id: UUID, *, at: UUID | None = None, form: Any = None, statu
     with work.reading() as session:
         agreement = seen(session, agreement_id)
         who, text = viewer(session, agreement), text_of(session, agreement)
-        show_only = _filter() if who.own else Show.ALL
+        show_only, wanted = _filter() if who.own else Show.ALL, request.args.get("bagian", "")
         found = queries.remarks_of(session, agreement.id, who, show_only)
-        add = form if isinstance(form, forms.RemarkForm) else forms.RemarkForm(formdata=None)
+        add = form if isinstance(form, forms.RemarkForm) else forms.RemarkForm(formdata=None, place=wanted)
         return page(
             session,
             "show",
@@ -57,7 +57,6 @@ def _show(agreement_id: UUID, *, at: UUID | None = None, form: Any = None, statu
             settle=forms.SettleForm(formdata=None),
             at=at,
             wrong=form,
-            wanted=request.args.get("bagian", ""),
             acts=queries.waiting_acts(session, agreement.id) if who.own else (),
             links=len(queries.links_of(session, agreement.id, work.now())) if who.own else 0,
             minutes=queries.minutes_of(session, agreement.id),

@@ -17,7 +17,7 @@ from service.agreements.permissions import Access, access_of, load
 from service.core.permissions import holds
 from service.core.uploads import Upload, accept_upload
 from service.discussion import queries
-from service.discussion.forms import SCANS, OutsideForm
+from service.discussion.forms import OutsideForm
 from service.discussion.rules import Viewer
 from service.documents.content import Content
 from service.documents.manifest import Manifest
@@ -26,6 +26,9 @@ from service.web import work
 bp = Blueprint(
     "discussion", __name__, url_prefix="/kerja-sama/<uuid:agreement_id>/pembahasan", template_folder="templates"
 )
+
+
+SCAN_KINDS = frozenset({"pdf", "jpg", "png"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,14 @@ def seen(session: Session, agreement_id: UUID, *, least: Access = Access.TEXT) -
 def page(session: Session, template: str, agreement: Agreement, **given: Any) -> str:
     """A page of this room inside the agreement's frame."""
     own = access_of(session, work.actor(), agreement) == Access.FULL
-    return render_template(
+    shown: str = render_template(
         f"discussion/{template}.html",
         frame=frame(session, agreement, work.actor(), here="discussion", now=work.now()),
         own=own,
         active=own and holds(work.actor(), "agreement:draft") and agreement.stage_ is Stage.DISCUSSION,
         **given,
     )
+    return shown
 
 
 def back(agreement_id: UUID, endpoint: str = "show", **more: Any) -> ResponseReturnValue:
@@ -85,7 +89,7 @@ def scan_of(form: Any) -> Upload:
     """The scan of a form, looked at."""
     limit = work.tools().settings.max_upload_bytes
     return accept_upload(
-        form.scan.data.stream, form.scan.data.filename or "", allowed=frozenset(SCANS), max_bytes=limit, field="scan"
+        form.scan.data.stream, form.scan.data.filename or "", allowed=SCAN_KINDS, max_bytes=limit, field="scan"
     )
 
 

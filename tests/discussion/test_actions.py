@@ -45,7 +45,8 @@ def invited(tools, started, email="dewi@mitra.example"):
 
 def outside(tools, kind, subject_id, outcome, day=date(2026, 3, 1)):
     stored = tools.storage.put(b"%PDF-1.7 pindaian")
-    return OutsideAct(kind, subject_id, "Rektor Universitas Contoh", day, "12/UC/2026", stored, "application/pdf", outcome)
+    who = "Rektor Universitas Contoh"
+    return OutsideAct(kind, subject_id, who, day, "12/UC/2026", stored, "application/pdf", outcome)
 
 
 # ------------------------------------------------------------------------------------------------------------- remarks
