@@ -11,7 +11,7 @@ from service.core.clock import local_date
 from service.core.refusals import Refused
 from service.offices.catalogue import category, evidence_kinds
 from service.offices.models import Office, Partner, Signatory
-from service.offices.rules import Fault, name_key, screen_partner, signatory_valid, similar
+from service.offices.rules import Fault, name_key, screen_partner, similar
 
 PAGE = 50
 
@@ -87,19 +87,14 @@ def path(session: Session, office_id: UUID) -> list[Office]:
     return [*reversed(above(session, office_id)), office(session, office_id)]
 
 
+def same_line(session: Session, one: UUID, other: UUID) -> bool:
+    """Whether two offices are the same or one stands above the other."""
+    return is_same_or_below(session, one, other) or is_same_or_below(session, other, one)
+
+
 def local_today(session: Session, office_id: UUID, now: datetime) -> date:
     """The calendar day where an office stands (rule 19)."""
     return local_date(now, office(session, office_id).zone_)
-
-
-def find_offices(session: Session, text: str = "", *, level: str = "", limit: int = PAGE) -> list[Office]:
-    """Active offices whose names contain every word of the text."""
-    query = select(Office).where(Office.active).order_by(Office.code).limit(limit)
-    for word in text.split():
-        query = query.where(func.lower(Office.name).contains(word.casefold(), autoescape=True))
-    if level:
-        query = query.where(Office.level == level)
-    return list(session.scalars(query))
 
 
 # --------------------------------------------------------------------------------------------------------- partners
@@ -187,11 +182,3 @@ def signatories(
     if active_only:
         query = query.where(Signatory.active)
     return list(session.scalars(query))
-
-
-def able_signatories(
-    session: Session, kind: str, on: date, *, office_id: UUID | None = None, partner_id: UUID | None = None
-) -> list[Signatory]:
-    """Those who could sign a kind of agreement ("mou" or "pks") on a day."""
-    rows = signatories(session, office_id=office_id, partner_id=partner_id, active_only=True)
-    return [one for one in rows if not any(fault.blocking for fault in signatory_valid(one.as_mandate(), on, kind))]

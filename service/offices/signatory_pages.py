@@ -110,7 +110,9 @@ def _set_active(signatory_id: UUID, *, active: bool) -> ResponseReturnValue:
 def signatory_file(signatory_id: UUID) -> ResponseReturnValue:
     """The scan of a signatory's decree or power of attorney."""
     with work.reading() as session:
-        one = queries.signatory(session, signatory_id)
+        one, own = queries.signatory(session, signatory_id), work.actor().office_id
+        if one.office_id is not None and (own is None or not queries.same_line(session, one.office_id, own)):
+            raise Refused("not_found")
         found = one.sha256, one.media_type, one.file_name
     return send(*found)
 

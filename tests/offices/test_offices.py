@@ -83,14 +83,8 @@ def test_being_the_same_or_below(tools: Tools) -> None:
         assert queries.is_same_or_below(session, province.id, province.id)
         assert not queries.is_same_or_below(session, province.id, district.id)
         assert not queries.is_same_or_below(session, district.id, other.id)
-
-
-def test_offices_are_found_by_words_in_any_order(sqlite_tools: Tools) -> None:
-    with sqlite_tools.begin() as uow:
-        load_offices(uow)
-    with sqlite_tools.reading() as session:
-        assert [one.code for one in queries.find_offices(session, "jepara kabupaten")] == ["33.20"]
-        assert queries.find_offices(session, "100%") == []
+        assert queries.same_line(session, province.id, district.id)
+        assert not queries.same_line(session, district.id, other.id)
 
 
 @pytest.mark.parametrize(

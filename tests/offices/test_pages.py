@@ -239,6 +239,11 @@ def test_an_administrator_adds_a_signatory_of_the_office(client: PageClient, sta
     with sqlite_tools.reading() as session:
         one = session.scalars(select(Signatory)).one()
         assert (one.office_id, one.valid_until) == (staff.office_id, date(2026, 12, 31))
+    scan = f"/penanda-tangan/{one.id}/berkas"
+    assert client.get(scan).mimetype == "application/pdf"
+    elsewhere = make_office(sqlite_tools, "35.01", name="Bawaslu Kabupaten Lain")
+    client.sign_in(make_person(sqlite_tools, elsewhere, "chair"))
+    client.see(scan, 404)
 
 
 @pytest.mark.parametrize("path", ["", "/ubah", "/logo", "/penanda-tangan/baru"])

@@ -17,7 +17,7 @@ from service.offices.actions import (
     update_office,
 )
 from service.offices.models import DEFAULT_FORMAT
-from service.offices.rules import Acting, LegalStatus
+from service.offices.rules import Acting, LegalStatus, signatory_valid
 from service.offices.signatories import SignatoryFacts, add_signatory, set_signatory_active, update_signatory
 from tests.offices.people import person, plant
 
@@ -42,9 +42,9 @@ def test_signatories_of_an_office_are_kept_by_its_administrator(tools: Tools) ->
         made = add_signatory(uow, replace(CHAIR, acting_capacity=Acting.PLT), office_id=tree.district, file=SCAN)
         assert (made.title, made.sha256) == ("Plt. Ketua", SCAN.sha256)
     with tools.reading() as session:
-        able = queries.able_signatories(session, "mou", date(2026, 3, 2), office_id=tree.district)
-        assert [one.name for one in able] == ["Ratna Contoh"]
-        assert queries.able_signatories(session, "mou", date(2028, 1, 3), office_id=tree.district) == []
+        (one,) = queries.signatories(session, office_id=tree.district)
+        assert signatory_valid(one.as_mandate(), date(2028, 1, 2), "mou") == ()
+        assert signatory_valid(one.as_mandate(), date(2028, 1, 3), "mou") != ()
         codes = [event.code for event in stream_events(session, Stream("office", tree.district))]
         assert codes == ["signatory:added"]
 
@@ -69,7 +69,8 @@ def test_a_signatory_of_a_partner_stands_on_the_partners_side(sqlite_tools: Tool
     with sqlite_tools.reading() as session:
         assert [one.id for one in queries.signatories(session, partner_id=partner.id)] == [rector.id]
         assert queries.signatories(session, office_id=tree.district) == []
-        assert queries.able_signatories(session, "pks", date(2026, 3, 2), partner_id=partner.id) == []
+        faults = signatory_valid(rector.as_mandate(), date(2026, 3, 2), "pks")
+        assert [fault.code for fault in faults if fault.blocking] == ["signatory_may_not_sign"]
 
 
 def test_a_signatory_who_left_is_kept_but_not_offered(sqlite_tools: Tools) -> None:
