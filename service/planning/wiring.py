@@ -8,7 +8,7 @@ from service.agreements.permissions import Access
 from service.agreements.registry import REGISTRY, Counter, Filter, Tab
 from service.agreements.words import EVENTS
 from service.core import mail, refusals
-from service.planning import consulting, letters, queries, sections, words
+from service.planning import consulting, deadlines, letters, queries, sections, words
 from service.planning.sentences import SENTENCES
 
 LINKS = {
@@ -36,6 +36,7 @@ def register() -> None:
     REGISTRY.add_consulted(queries.was_consulted)
     REGISTRY.add_promises(queries.promises)
     REGISTRY.add_plan(queries.summary)
+    REGISTRY.add_deadlines(deadlines.deadlines)
     REGISTRY.add_tab(Tab("planning", _l("Perencanaan"), "planning.show", 10, Access.TEXT))
     _add_lists()
 

@@ -16,6 +16,7 @@ from service.core.storage import Stored
 from service.planning import actions, consulting, queries
 from service.planning.actions import Gift
 from service.planning.consulting import Answer, OutsideAnswer
+from service.planning.deadlines import deadlines
 from service.planning.models import Consultation
 from service.planning.rules import AnswerState, ContributionKind, Side
 from tests.support.agreements import person
@@ -451,3 +452,16 @@ def _people(tree):
             row = Person(email=email, name=role.title(), office_id=office, created_at=uow.now)
             row.grants = [RoleGrant(office_id=office, role=role, granted_at=uow.now)]
             uow.session.add(row)
+
+
+def test_a_consultation_is_recalled_to_those_who_owe_the_answer_and_its_silence_to_those_who_asked(tree, clock):
+    agreement_id = planned(tree)
+    ask(tree, agreement_id)
+    with tree.tools.reading() as session:
+        owed, silent = deadlines(session, clock.now())
+    assert (owed.office_ids, owed.due_on, owed.at) == ({tree.province}, date(2026, 3, 16), (3, 0, -3))
+    assert (silent.office_ids, silent.due_on, silent.at) == ({tree.district}, date(2026, 3, 16), (-1,))
+    with tree.tools.begin(tree.drafter()) as uow:
+        move_by_person(uow, agreement_id, Action.CANCEL, reason="Mitra mundur.")
+    with tree.tools.reading() as session:
+        assert deadlines(session, clock.now()) == []
