@@ -105,10 +105,12 @@ def test_the_evidence_bundle_tells_how_each_was_known_and_holds_no_secret(tools,
     with zipfile.ZipFile(io.BytesIO(tools.storage.get(event.bundle_sha256))) as archive:
         facts = json.loads(archive.read("peristiwa.json"))
         assert archive.read("naskah.pdf") == tools.storage.get(event.final_sha256)
-        whole = b"".join(archive.read(name) for name in archive.namelist() if not name.endswith(".pdf")).decode()
+        names = archive.namelist()
+        whole = b"".join(archive.read(name) for name in names if not name.endswith(".pdf")).decode("latin-1")
     assert [one["act"]["method"] for one in facts["signatures"]] == [READ.method] * 2
     assert facts["signatures"][0]["personal_link"]["link_and_code_one_mailbox"] is True
     assert [one["kind"] for one in facts["revisions"]] == ["engrossed", "prepared", "signed", "signed"]
+    assert {"token", "status", "sertifikat", "laporan"} <= {name.partition("/")[0] for name in names}
     assert PIN not in whole
     assert "raw_signature" not in whole
 
