@@ -21,6 +21,7 @@ from service.discussion.rules import (
     Outcome,
     RemarkState,
     Show,
+    Side,
     Viewer,
     count_rounds,
     is_shown,
@@ -107,6 +108,12 @@ def open_remarks(session: Session, agreement_id: UUID) -> int:
     query = select(func.count()).select_from(Remark)
     query = query.where(Remark.agreement_id == agreement_id, Remark.state == RemarkState.OPEN.value)
     return session.scalar(query) or 0
+
+
+def last_words(session: Session, agreement_id: UUID) -> list[Side]:
+    """Who spoke last on each open remark that both sides read."""
+    found = remarks_of(session, agreement_id, Viewer(None, own=False), Show.OPEN)
+    return [Side(one.replies[-1].side if one.replies else one.side) for one in found]
 
 
 # ------------------------------------------------------------------------------------------------------------- minutes

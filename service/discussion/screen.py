@@ -54,7 +54,7 @@ def text_of(session: Session, agreement: Agreement) -> Text:
 
 def whole() -> str:
     """The words for a remark about no single part."""
-    return _("Seluruh naskah (catatan umum)")
+    return str(_("Seluruh naskah (catatan umum)"))
 
 
 def viewer(session: Session, agreement: Agreement) -> Viewer:

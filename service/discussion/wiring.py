@@ -2,10 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
+from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind
 from service.agreements.registry import REGISTRY, Counter, Filter, Tab
+from service.agreements.words import EVENTS
 from service.core import refusals
-from service.discussion import actions, meeting, queries
+from service.discussion import actions, meeting, queries, words
 from service.discussion.sentences import SENTENCES
 
 OPEN_REMARKS = "catatan-terbuka"
@@ -14,6 +16,8 @@ OPEN_REMARKS = "catatan-terbuka"
 def register() -> None:
     """Add everything once, however often it runs."""
     refusals.register(SENTENCES)
+    EVENTS.update(words.EVENTS)
+    REGISTRY.turns[Stage.DISCUSSION] = words.turn
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("discussion", _l("Pembahasan"), "discussion.show", 30, least=2))
     REGISTRY.filters[OPEN_REMARKS] = Filter(_l("Catatan terbuka"), queries.with_open_remarks)

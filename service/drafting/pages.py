@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -19,12 +19,12 @@ from service.documents import versions
 from service.documents.entry import block, read_fields
 from service.documents.manifest import Manifest
 from service.documents.ports import Glyphs
-from service.drafting import actions, queries
+from service.drafting import actions, queries, words
 from service.drafting.forms import ArticleForm, CopyForm, EarlierForm, SaveForm
 from service.drafting.prefill import all_articles
 from service.drafting.queries import ARTICLES, OPEN_STAGES, Desk
 from service.drafting.regulations import regulations
-from service.web import work
+from service.web import progress, work
 from service.web.downloads import hand_out
 from service.web.language import language
 
@@ -33,6 +33,11 @@ bp = Blueprint(
 )
 papers = Blueprint("papers", __name__, url_prefix="/naskah")
 blueprints = (bp, papers)
+
+
+def install(app: Flask) -> None:
+    """Say what the work of this room is called."""
+    progress.name_work(app, words.WORK)
 
 
 # ------------------------------------------------------------------------------------------------------------- showing

@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from service.agreements.registry import REGISTRY, Tab
+from service.agreements.words import EVENTS
 from service.core import refusals
-from service.drafting import actions, queries
+from service.drafting import actions, queries, words
 from service.drafting.sentences import SENTENCES
 
 LINKS = (
@@ -20,6 +21,7 @@ LINKS = (
 def register() -> None:
     """Add everything once, however often it runs."""
     refusals.register(SENTENCES)
+    EVENTS.update(words.EVENTS)
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("drafting", _l("Naskah"), "drafting.show", 20, least=2))
     REGISTRY.add_on_stage(actions.on_stage)

@@ -168,6 +168,7 @@ def summary(session: Session, agreement: Agreement) -> PlanSummary | None:
         office_contribution=tuple(one.description for one in plan.of_side(Side.OFFICE)),
         partner_contribution=tuple(one.description for one in plan.of_side(Side.PARTNER)),
         activities=tuple((one.title, month_long(one.month), one.owner) for one in plan.activities),
+        personal_data=plan.personal_data,
     )
 
 
