@@ -208,7 +208,9 @@ def original(agreement_id: UUID) -> ResponseReturnValue:
 
 def _original(form: forms.OriginalForm) -> OutsideAct:
     limit = work.tools().settings.max_upload_bytes
-    upload = accept_upload(form.scan.data.stream, form.scan.file_name(), allowed=("pdf",), max_bytes=limit, field="scan")
+    upload = accept_upload(
+        form.scan.data.stream, form.scan.file_name(), allowed=("pdf",), max_bytes=limit, field="scan"
+    )
     return OutsideAct(
         kind=ActKind.WET_ORIGINAL,
         subject_id=UUID(int=0),  # the event; the action puts it in

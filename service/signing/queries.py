@@ -153,3 +153,11 @@ def _is_turn_of(event: SigningEvent, actor: Actor) -> bool:
 def office_of(session: Session, agreement: Agreement) -> Office:
     """The lead office of an agreement."""
     return office(session, agreement.lead_office_id)
+
+
+def planned_fields(session: Session, event_id: UUID) -> tuple[str, ...]:
+    """The fields of an event's paper, the seal's first; for the verifier."""
+    event = session.get(SigningEvent, event_id)
+    if event is None or not event.plan:
+        return ()
+    return (str(event.plan["seal_field"]), *(str(slot["field"]) for slot in event.plan["slots"]))

@@ -4,7 +4,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from service.agreements import guest_pages
+from service.agreements import guest_pages, paper_fields
 from service.agreements.guests import GuestPurpose
 from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind, Agreement
@@ -46,6 +46,7 @@ def register() -> None:
     )
     REGISTRY.effects[ActKind.WET_ORIGINAL] = actions.apply_original
     REGISTRY.add_on_stage(actions.on_stage)
+    paper_fields.add_source(queries.planned_fields)
     guest_pages.HOMES[GuestPurpose.SIGNING] = "sign.guest"
     REGISTRY.turns[Stage.SIGNING] = turn
     for code in ("signatures_missing", "paper_not_archived"):
