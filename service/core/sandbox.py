@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from service.core.refusals import Refused
-from service.core.sandbox_wire import MAX_ANSWER, Failed, Payload, loads_checked
+from service.core.sandbox_wire import CALL, LOAD, MAX_ANSWER, Failed, Payload, loads_checked
 
 START_SECONDS = 60.0
 GRACE_SECONDS = 5.0
@@ -53,6 +53,7 @@ class Sandbox:
     _server: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _owner: int = 0
+    _loaded: tuple[str, ...] = ()
 
     def run(self, function: str, *args: object, cpu_seconds: int, memory_mb: int, timeout_s: float) -> object:
         """Call "package.module:function" in a child and give back its result.
@@ -81,7 +82,9 @@ class Sandbox:
         with theirs, self._lock:
             for attempt in (1, 2):
                 try:
-                    socket.send_fds(self._running(), [b"c"], [theirs.fileno()])
+                    control = self._running()
+                    self._load_more(control)
+                    socket.send_fds(control, [CALL], [theirs.fileno()])
                     return ours
                 except OSError:
                     self._stop()
@@ -89,6 +92,14 @@ class Sandbox:
                         ours.close()
                         raise
         raise AssertionError("unreachable")
+
+    def _load_more(self, control: socket.socket) -> None:
+        """Tell a running server of modules that were named after it started."""
+        missing = [module for module in self.preload if module not in self._loaded]
+        if missing:
+            names = " ".join(missing).encode()
+            control.sendall(LOAD + struct.pack("<H", len(names)) + names)
+            self._loaded = self.preload
 
     def _running(self) -> socket.socket:
         if self._owner != os.getpid():
@@ -112,7 +123,7 @@ class Sandbox:
             ours.close()
             self._stop()
             raise SandboxFailed(Failure.CRASHED, "the sandbox server did not start")
-        self._control, self._owner = ours, os.getpid()
+        self._control, self._owner, self._loaded = ours, os.getpid(), self.preload
         return ours
 
     def _stop(self) -> None:
@@ -191,7 +202,7 @@ _default = Sandbox()
 
 
 def preload(*modules: str) -> None:
-    """Name modules that the process's own sandbox loads before its first child; later names wait for a restart."""
+    """Name modules that the process's own sandbox loads once for all children; a running one too."""
     _default.preload = tuple(dict.fromkeys((*_default.preload, *modules)))
 
 

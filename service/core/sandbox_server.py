@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.core.refusals import Refused
-from service.core.sandbox_wire import Failed, Payload, dumps
+from service.core.sandbox_wire import LOAD, Failed, Payload, dumps
 
 CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
@@ -42,8 +42,7 @@ class Child:
 def main(arguments: list[str]) -> None:
     """Serve until the parent closes its end."""
     control = socket.socket(fileno=int(arguments[0]))
-    for module in arguments[1:]:
-        importlib.import_module(module)
+    _load(arguments[1:])
     _close_network()
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
@@ -51,8 +50,6 @@ def main(arguments: list[str]) -> None:
     signal.set_wakeup_fd(wake_write)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which closes us
-    gc.collect()
-    gc.freeze()
     control.sendall(b"r")
     _serve(control, wake_read, {})
 
@@ -74,8 +71,19 @@ def _serve(control: socket.socket, wake: int, children: dict[int, Child]) -> Non
             for pid in children:
                 _kill(pid)
             return
+        if message == LOAD:
+            _load(_exactly(control, struct.unpack("<H", _exactly(control, 2))[0]).decode().split())
         for descriptor in descriptors:
             _start(socket.socket(fileno=descriptor), children, control)
+
+
+def _load(modules: list[str]) -> None:
+    """Import modules for all later children; one that fails is left to the child that needs it."""
+    for module in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
+    gc.collect()
+    gc.freeze()
 
 
 def _patience(children: dict[int, Child]) -> float | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from service.core.refusals import Refused
 
+CALL, LOAD = b"c", b"p"  # what the parent says over the control socket: a connection follows, or names of modules
 MAX_ANSWER = 512 * 1024 * 1024
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -84,6 +85,10 @@ def can_reach(port: int) -> bool:
 
 def environment(name: str) -> str | None:
     return os.environ.get(name)
+
+
+def loaded(module: str) -> bool:
+    return module in sys.modules
 
 
 def nap(seconds: float) -> float:

@@ -145,3 +145,16 @@ def _alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state not in "ZX"
+
+
+def test_modules_named_late_are_loaded_once_into_the_running_server() -> None:
+    own = Sandbox(preload=("no.such.module",))
+    try:
+        assert run(own, "loaded", "decimal_of_tests") is False
+        assert own._server is not None
+        pid = own._server.pid
+        own.preload = (*own.preload, "fractions")
+        assert run(own, "loaded", "fractions") is True
+        assert own._server.pid == pid
+    finally:
+        own.close()
