@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service.accounts import passwords, queries, totp
@@ -45,8 +46,11 @@ class Device:
     agent: str
 
 
-def sign_in(tools: Tools, email: str, password: str, device: Device) -> Entered:
-    """Open a session. Raises Refused('sign_in_wrong' | 'sign_in_locked'), alike for known and unknown addresses."""
+def sign_in(tools: Tools, email: str, password: str, device: Device, *, replacing: str = "") -> Entered:
+    """Open a session in place of the browser's last one, if any (`replacing` is its token).
+
+    Raises Refused('sign_in_wrong' | 'sign_in_locked'), alike for known and unknown addresses.
+    """
     key = passwords.keyed_hash(email_key(email), tools.settings.session())
     with tools.reading() as session:
         _refuse_locked(session, key, tools.clock.now())
@@ -58,6 +62,7 @@ def sign_in(tools: Tools, email: str, password: str, device: Device) -> Entered:
             _count_failure(uow, key, someone)
         else:
             _forget_failures(uow.session, key)
+            sign_out(uow, replacing)
             token = open_session(uow, someone, device, awaits_code=someone.has_totp)
     if someone is None or not proven:
         raise Refused("sign_in_wrong")
@@ -199,17 +204,28 @@ def _refuse_locked(session: Session, key: str, now: datetime) -> None:
 
 
 def _count_failure(uow: UnitOfWork, key: str, someone: Person | None) -> None:
-    tries = after_failure(_tries(uow.session, key), uow.now)
-    row = uow.session.get(SignInTry, key)
-    if row is None:
-        row = SignInTry(key=key, last_at=uow.now)
-        uow.session.add(row)
+    row = _row_of(uow, key)
+    tries = after_failure(Tries(row.failures, row.locked_until), uow.now)
     row.failures, row.locked_until, row.last_at = tries.failures, tries.locked_until, uow.now
     uow.session.execute(delete(SignInTry).where(SignInTry.last_at < uow.now - FORGET_AFTER))
     if someone is not None:
         uow.record(
             someone.stream, "account.proof_failed", failures=tries.failures, locked=tries.locked_until is not None
         )
+
+
+def _row_of(uow: UnitOfWork, key: str) -> SignInTry:
+    """The row of an address, locked; made when it is missing, even if somebody else makes it at the same moment."""
+    row = uow.session.get(SignInTry, key, with_for_update=True)
+    if row is not None:
+        return row
+    try:
+        with uow.session.begin_nested():
+            row = SignInTry(key=key, failures=0, last_at=uow.now)
+            uow.session.add(row)
+    except IntegrityError:
+        row = uow.session.get_one(SignInTry, key, with_for_update=True, populate_existing=True)
+    return row
 
 
 def _forget_failures(session: Session, key: str) -> None:

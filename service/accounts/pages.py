@@ -43,13 +43,13 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/masuk")
 @open_to_all
-@limit("20 per minute")
+@limit("30 per minute")
 def try_sign_in() -> ResponseReturnValue:
     """Check address and password."""
     form = SignInForm()
     if form.validate_on_submit():
         with form.refusing():
-            entered = entry.sign_in(tools(), form.email.data, form.password.data, device())
+            entered = entry.sign_in(tools(), form.email.data, form.password.data, device(), replacing=token())
             target = safe_next(form.next.data)
             if entered.awaits_code:
                 target = url_for("accounts.ask_code", next=target)
@@ -66,7 +66,7 @@ def ask_code() -> ResponseReturnValue:
 
 @bp.post("/masuk/kode")
 @open_to_all
-@limit("20 per minute")
+@limit("30 per minute")
 def try_code() -> ResponseReturnValue:
     """Check the authenticator's code."""
     form = CodeForm()
@@ -90,7 +90,7 @@ def sign_out() -> Response:
 
 @bp.route("/masuk/ulang", methods=["GET", "POST"])
 @needs("signed-in")
-@limit("20 per minute")
+@limit("30 per minute")
 def step_up() -> ResponseReturnValue:
     """Prove again who one is, before a weighty act."""
     form = StepUpForm() if request.method == "POST" else StepUpForm(formdata=None, next=request.args.get("next", ""))
@@ -108,7 +108,7 @@ def step_up() -> ResponseReturnValue:
 
 @bp.route("/kata-sandi/<token>", methods=["GET", "POST"])
 @open_to_all
-@limit("20 per minute")
+@limit("30 per minute")
 def set_password(token: str) -> ResponseReturnValue:
     """Set the password by a link that works once."""
     personal_link()

@@ -1,12 +1,16 @@
 """Signing in, being locked out, signing out, and what a stolen cookie is worth."""
 
+import pytest
 from sqlalchemy import select
 
-from service.accounts import browser
+from service.accounts import browser, entry
+from service.accounts.entry import Device
 from service.accounts.models import SessionRow
 from service.core.audit import stream_events
+from service.core.refusals import Refused
+from service.core.tools import Tools
 from tests.support.pages import Page, PageClient
-from tests.support.people import PASSWORD, Staff
+from tests.support.people import PASSWORD, Staff, make_office, make_person
 
 
 def try_to_sign_in(pages: PageClient, email: str, password: str, status: int = 200) -> Page:
@@ -110,3 +114,24 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(pages: PageClient
     cookie = next(one for one in answer.headers.getlist("Set-Cookie") if one.startswith("__Host-sesi="))
     assert {"HttpOnly", "Secure", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "Domain" not in cookie
+
+
+def test_signing_in_again_on_the_same_browser_ends_the_session_before(pages: PageClient, staff: Staff):
+    pages.sign_in(staff.chair)
+    before = pages.get_cookie(browser.cookie_name(pages.app), domain="sijari.example.go.id").value
+    form = {"csrf_token": pages.csrf(), "email": staff.drafter.email, "password": PASSWORD}
+    pages.post("/masuk", data=form)
+    pages.put_cookie(browser.cookie_name(pages.app), before)
+    assert pages.see("/akun").path == "/masuk"
+
+
+def test_tries_are_counted_on_either_database(tools: Tools):
+    office = make_office(tools)
+    someone = make_person(tools, office, "drafter")
+    device = Device("192.0.2.1", "Peramban Uji")
+    codes = []
+    for password in ["salah sama sekali"] * 5 + [PASSWORD]:
+        with pytest.raises(Refused) as refused:
+            entry.sign_in(tools, someone.email, password, device)
+        codes.append(refused.value.code)
+    assert codes == ["sign_in_wrong"] * 5 + ["sign_in_locked"]
