@@ -98,6 +98,21 @@ def places_of(parts: dict[str, bytes]) -> tuple[Place, ...]:
     return tuple(places)
 
 
+def write_names(parts: dict[str, bytes]) -> None:
+    """Print each place's name, tiny, at its place: for a copy in which the places are looked for."""
+    for part in [DOCUMENT, *(name for name in parts if name.startswith("word/footer"))]:
+        root = parse_xml(parts[part])
+        for mark in list(root.iter(_w("bookmarkStart"))):
+            name = str(mark.get(_w("name")))
+            if name.startswith(PREFIX):
+                run = etree.Element(_w("r"))
+                size = etree.SubElement(etree.SubElement(run, _w("rPr")), _w("sz"))
+                size.set(_w("val"), "2")
+                etree.SubElement(run, _w("t")).text = name
+                mark.addnext(run)
+        parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _place(bookmark: str) -> str:
     """`sijariTtdKesatu1` is `ttd_kesatu_1`."""
     words = ""

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pikepdf
@@ -16,7 +16,7 @@ from service.documents.filling import fill
 from service.documents.fontkit import FontKit
 from service.documents.normalising import normalise
 from service.documents.package import open_parts, write_parts
-from service.documents.places import QR_PLACE, Place, bookmark_name, places_of
+from service.documents.places import QR_PLACE, Place, bookmark_name, places_of, write_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,12 @@ class Paper:
     anchors: Mapping[str, Anchor]
     engine: Engine
     demo: bool = field(default=False)
+    accepted: bool = field(default=False)
 
     @property
     def preview_only(self) -> bool:
-        """Whether this paper may not be signed, because LibreOffice did not make it."""
-        return self.engine is not Engine.LIBREOFFICE
+        """Whether this paper may not be signed: LibreOffice did not make it and the operator did not allow that."""
+        return self.engine is not Engine.LIBREOFFICE and not self.accepted
 
     @cached_property
     def text(self) -> str:
@@ -66,15 +67,22 @@ def render_paper(
     converter: Converter,
     fonts: FontKit,
     logos: Mapping[str, bytes] | None = None,
+    accept_rdocx: bool = False,
 ) -> Paper:
-    """Make the paper; the same input gives the same bytes."""
-    preview = converter.engine is not Engine.LIBREOFFICE
+    """Make the paper; the same input gives the same bytes.
+
+    `accept_rdocx` is the operator's word that a paper may be signed although rdocx made it.
+    """
+    preview = converter.engine is not Engine.LIBREOFFICE and not accept_rdocx
     docx = fill(template, content, engrossment, demo=demo, preview=preview, logos=logos)
-    return paper_of(docx, converter=converter, fonts=fonts, demo=demo)
+    paper = paper_of(docx, converter=converter, fonts=fonts, demo=demo, find_places=engrossment is not None)
+    return replace(paper, accepted=accept_rdocx)
 
 
-def paper_of(docx: bytes, *, converter: Converter, fonts: FontKit, demo: bool = False) -> Paper:
-    """The paper of a filled DOCX."""
+def paper_of(
+    docx: bytes, *, converter: Converter, fonts: FontKit, demo: bool = False, find_places: bool = True
+) -> Paper:
+    """The paper of a filled DOCX. rdocx needs a second conversion to find the places, LibreOffice names them."""
     parts = open_parts(docx)
     places = places_of(parts)
     fonts.embed(parts)
@@ -83,7 +91,10 @@ def paper_of(docx: bytes, *, converter: Converter, fonts: FontKit, demo: bool = 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         pages = len(opened.pages)
         anchors = _anchors(opened, places)
-    if converted.engine is Engine.LIBREOFFICE:
+    if converted.engine is Engine.RDOCX and find_places:
+        write_names(parts)
+        anchors = _anchors_by_names(converter.convert(write_parts(parts)).pdf, places)
+    if converted.engine is Engine.LIBREOFFICE or find_places:
         for place in places:
             if place.name not in anchors:
                 raise Refused("paper_without_places", slot=place.name)
@@ -100,18 +111,34 @@ def _anchors(pdf: pikepdf.Pdf, places: tuple[Place, ...]) -> dict[str, Anchor]:
         if target is None:
             continue
         page, left, top = numbers[target[0].objgen], float(target[2]), float(target[3])
-        if place.name == QR_PLACE:
-            bottom, right = round(top - place.height, 2), round(left + place.width, 2)
-            anchors[place.name] = Anchor(place.name, len(numbers) - 1, round(left, 2), bottom, right, round(top, 2))
-            continue
-        anchors[place.name] = Anchor(
-            place.name,
-            page,
-            round(left + MARGIN, 2),
-            round(top - place.height + MARGIN, 2),
-            round(left + place.width - MARGIN, 2),
-            round(top - MARGIN, 2),
-        )
+        last = place.name == QR_PLACE
+        anchors[place.name] = _anchor(place, len(numbers) - 1 if last else page, left, top)
+    return anchors
+
+
+def _anchor(place: Place, page: int, left: float, top: float) -> Anchor:
+    """The rectangle of a place; a signature keeps a margin within it, the QR code is as large as its picture."""
+    margin = 0.0 if place.name == QR_PLACE else MARGIN
+    edges = (left + margin, top - place.height + margin, left + place.width - margin, top - margin)
+    return Anchor(place.name, page, *(round(edge, 2) for edge in edges))
+
+
+def _anchors_by_names(pdf: bytes, places: tuple[Place, ...]) -> dict[str, Anchor]:
+    """Where the names of the places are printed in the copy made for that."""
+    from pypdf import PdfReader
+
+    wanted = {bookmark_name(place.name): place for place in places}
+    anchors: dict[str, Anchor] = {}
+    for number, page in enumerate(PdfReader(io.BytesIO(pdf)).pages):
+
+        def visit(text: str, cm: list[float], tm: list[float], *_: object, page_number: int = number) -> None:
+            place = wanted.get(text.strip())
+            if place is not None:
+                left, baseline = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
+                top = baseline + (place.height if place.name == QR_PLACE else 0)
+                anchors[place.name] = _anchor(place, page_number, left, top)
+
+        page.extract_text(visitor_text=visit)
     return anchors
 
 

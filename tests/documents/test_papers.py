@@ -146,10 +146,25 @@ def overlaps(anchor: Anchor, left: float, bottom: float) -> bool:
 def test_each_signatory_has_a_blank_place_on_the_paper(
     name: str, kind: str, papers: dict[tuple[str, str], Paper], catalogue: Catalogue
 ) -> None:
+    check_places(papers[name, kind], SETS[kind](catalogue.latest(name)))
+
+
+@pytest.mark.parametrize("kind", ["short", "long"])
+def test_rdocx_papers_have_the_same_places(kind: str, memorandum: Template, render_data: Path, fonts: FontKit) -> None:
+    content = SETS[kind](memorandum)
+    with Converter(render_data, engine=Engine.RDOCX) as rdocx:
+        given = samples.engrossment(memorandum, content)
+        paper = render_paper(memorandum, content, given, demo=True, converter=rdocx, fonts=fonts, accept_rdocx=True)
+    assert not paper.preview_only
+    assert "PRATINJAU" not in paper.text
+    assert "qr" in paper.anchors
+    check_places(paper, content)
+
+
+def check_places(paper: Paper, content: Content) -> None:
     from pypdf import PdfReader
 
-    paper = papers[name, kind]
-    values = SETS[kind](catalogue.latest(name)).values
+    values = content.values
     wanted = {f"ttd_{side}_{n}" for side in ("kesatu", "kedua") for n in range(1, len(values[f"pihak_{side}"]) + 1)}
     assert {each for each in paper.anchors if each.startswith("ttd_")} == wanted
     assert "segel" in paper.anchors
@@ -165,9 +180,9 @@ def test_each_signatory_has_a_blank_place_on_the_paper(
         hits: list[str] = []
 
         def visit(
-            text: str, _cm: object, tm: list[float], *_: object, a: Anchor = anchor, into: list[str] = hits
+            text: str, cm: list[float], tm: list[float], *_: object, a: Anchor = anchor, into: list[str] = hits
         ) -> None:
-            if text.strip() and overlaps(a, tm[4], tm[5]):
+            if text.strip() and overlaps(a, tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]):
                 into.append(text)
 
         page.extract_text(visitor_text=visit)
