@@ -24,7 +24,7 @@ from service.core.jobs import Job
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices.queries import office
-from service.web import navigation, shell, work
+from service.web import navigation, progress, shell, work
 from service.web.components import Happening, Paging, Status
 
 bp = Blueprint("agreements", __name__, url_prefix="/kerja-sama", template_folder="templates")
@@ -224,3 +224,4 @@ def install(app: Flask) -> None:
     """Put the register into the menu, and say whose work may be retried."""
     navigation.add(app, navigation.Entry(_l("Kerja Sama"), "agreements.index", "agreement:read", order=20))
     shell.shell(app).may_retry = _may_retry
+    progress.name_work(app, {"send_mail": _l("Pengiriman surel")})

@@ -1,7 +1,7 @@
 """Follow-up in words: the clock, the validity, the timeline."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -13,7 +13,7 @@ from service.core.actor import Actor
 from service.core.clock import local_date
 from service.core.terms import outlives_parent
 from service.followup import queries
-from service.followup.rules import PksClock, ValidityNow, ValidityState
+from service.followup.rules import EXPIRY_WINDOW, PksClock, ValidityNow, ValidityState
 from service.followup.words import CLOCK_SENTENCES, CLOCKS, VALIDITY
 from service.offices.queries import office
 from service.web.components import Happening, Status, Tone
@@ -97,6 +97,7 @@ def _fixed(agreement: Agreement, clock: PksClock | None, today: date) -> list[Ha
     if agreement.ended_on:
         events.append(Happening(_("Diakhiri"), agreement.ended_on, text=agreement.end_reason))
     elif agreement.end_on:
+        events.append(Happening(_("Mulai meninjau perpanjangan"), agreement.end_on - timedelta(days=EXPIRY_WINDOW)))
         over = Status(_("sudah lewat"), Tone.QUIET) if agreement.end_on < today else None
         events.append(Happening(_("Hari terakhir masa berlaku"), agreement.end_on, status=over))
     return events
