@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from service.seals.anchors import Anchor, AnchorKind, Anchors, certificates_in
-from service.seals.judge import judge_limited
+from service.seals.limited import judge_limited
 from service.seals.verdicts import SignatureKind, Verdict, VerdictCode
 
 TITLES = {

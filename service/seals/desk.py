@@ -11,7 +11,7 @@ from service.core.tools import Tools
 from service.seals import acts, archive, bundle, prepare
 from service.seals.acts import ActState, Prepared
 from service.seals.anchors import Anchor, AnchorKind, Anchors, anchors_in_folder, write_folder
-from service.seals.judge import Register, judge_limited
+from service.seals.limited import Register, judge_limited
 from service.seals.plan import SigningPlan
 from service.seals.stamp import Stamp
 from service.seals.timestampers import Timestamper, in_process, over_http

@@ -1,28 +1,26 @@
 """Judging a PDF: integrity, what changed after signing, trust, completeness. Works without database or network.
 
-`judge` is a plain function of bytes; callers run it in a limited child process through `judge_limited`, because the
-file may have been made to break its reader.
+`judge` is a plain function of bytes; rooms run it in a limited child process (limited.py), because the file may have
+been made to break its reader.
 """
 
 import io
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from service.core import sandbox
 from service.seals import inspection
 from service.seals.anchors import Anchors
 from service.seals.assess import Assessed, assess, evidence
 from service.seals.findings import findings, validity
+from service.seals.limited import SIZE_LIMIT, Register, unreadable
 from service.seals.pdf import BROKEN, Field, run, sha256, signature_fields
 from service.seals.rules import SCAN_FIELD
 from service.seals.verdicts import (
     Reason,
-    RegisterAnswer,
     SignatureKind,
     TrustClass,
     Validity,
@@ -31,10 +29,7 @@ from service.seals.verdicts import (
     apply_register,
 )
 
-SIZE_LIMIT = 64 * 1024 * 1024
 HEADER_WITHIN = 1024
-CPU_SECONDS, MEMORY_MB, TIMEOUT_SECONDS = 20, 512, 30.0
-Register = Callable[[Verdict], RegisterAnswer]
 
 
 def judge(pdf: bytes, anchors: Anchors, *, when: datetime, register: Register | None = None) -> Verdict:
@@ -42,7 +37,7 @@ def judge(pdf: bytes, anchors: Anchors, *, when: datetime, register: Register | 
     try:
         verdict = _judged(pdf, anchors, when)
     except BROKEN:
-        verdict = _unreadable(pdf, when, "cannot_be_judged")
+        verdict = unreadable(pdf, when, "cannot_be_judged")
     return apply_register(verdict, register(verdict)) if register else verdict
 
 
@@ -53,46 +48,19 @@ def judge_bytes(pdf: bytes, anchors: Anchors, when: datetime) -> Verdict:
     return judge(pdf, anchors, when=when)
 
 
-def judge_limited(pdf: bytes, anchors: Anchors, *, when: datetime, register: Register | None = None) -> Verdict:
-    """`judge` in a limited child process: for every file that came from outside."""
-    if len(pdf) > SIZE_LIMIT:
-        verdict = _unreadable(pdf, when, "too_large")
-    else:
-        try:
-            found = sandbox.run_limited(
-                "service.seals.judge:judge_bytes",
-                pdf,
-                anchors,
-                when,
-                cpu_seconds=CPU_SECONDS,
-                memory_mb=MEMORY_MB,
-                timeout_s=TIMEOUT_SECONDS,
-            )
-            assert isinstance(found, Verdict)
-            verdict = found
-        except sandbox.SandboxFailed as fault:
-            crashed = fault.code is sandbox.Failure.CRASHED
-            verdict = _unreadable(pdf, when, "cannot_be_judged" if crashed else "took_too_long")
-    return apply_register(verdict, register(verdict)) if register else verdict
-
-
-def _unreadable(pdf: bytes, when: datetime, code: str) -> Verdict:
-    return Verdict(VerdictCode.UNREADABLE, Validity(when), reasons=(Reason(code),), sha256=sha256(pdf))
-
-
 def _judged(pdf: bytes, anchors: Anchors, when: datetime) -> Verdict:
     if b"%PDF-" not in pdf[:HEADER_WITHIN]:
-        return _unreadable(pdf, when, "not_pdf")
+        return unreadable(pdf, when, "not_pdf")
     if len(pdf) > SIZE_LIMIT:
-        return _unreadable(pdf, when, "too_large")
+        return unreadable(pdf, when, "too_large")
     reader = PdfFileReader(io.BytesIO(pdf))
     if reader.encrypted:
-        return _unreadable(pdf, when, "encrypted")
+        return unreadable(pdf, when, "encrypted")
     embedded = list(reader.embedded_signatures)
     fields = signature_fields(reader)
     blank = Verdict(VerdictCode.UNSIGNED, Validity(when), sha256=sha256(pdf))
     if sorted(field.name for field in fields if field.signed) != sorted(set(map(_name, embedded))):
-        return _unreadable(pdf, when, "cannot_be_judged")  # a signature in a form that nobody can check
+        return unreadable(pdf, when, "cannot_be_judged")  # a signature in a form that nobody can check
     if not embedded:
         return replace(blank, reasons=(Reason("no_signature"),))
     return run(_signed(pdf, reader, embedded, fields, anchors, blank))

@@ -35,7 +35,8 @@ from service.authority import keys  # noqa: E402
 from service.authority.desk import Credential  # noqa: E402
 from service.authority.keys import KeyOwner, PinCost  # noqa: E402
 from service.seals import acts  # noqa: E402
-from service.seals.judge import judge, judge_limited  # noqa: E402
+from service.seals.judge import judge  # noqa: E402
+from service.seals.limited import judge_limited  # noqa: E402
 from service.seals.pdf import certificate, store_of  # noqa: E402
 from tests.support.authority import MemoryAuthority  # noqa: E402
 from tests.support.papers import archived_pdf, locked_pdf, sign, signed_steps, stamp_for  # noqa: E402

@@ -310,8 +310,8 @@ def _gaps(pdf: bytes) -> list[tuple[int, int]]:
 
 
 def deflate_bomb() -> bytes:
-    """A small file that unpacks to half a gigabyte."""
-    packed = zlib.compress(bytes(512 * 1024 * 1024), 9)
+    """A small file that unpacks to a quarter of a gigabyte."""
+    packed = zlib.compress(bytes(256 * 1024 * 1024), 1)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/AcroForm 4 0 R>>",
         b"<</Type/Pages/Kids[]/Count 0>>",
