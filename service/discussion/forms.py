@@ -109,11 +109,12 @@ class CompareForm(BaseForm):
 
         csrf = False
 
-    dari = ChoiceField(_l("Dari versi"), coerce=int)
-    ke = ChoiceField(_l("Ke versi"), coerce=int)
+    dari = ChoiceField(_l("Dari versi"), coerce=int, required=True)
+    ke = ChoiceField(_l("Ke versi"), coerce=int, required=True)
 
 
 def with_places(form: Any, places: list[tuple[str, str]], whole: Any) -> Any:
     """Offer the places of the text in a form."""
     form.place.choices = [("", whole), *places]
+    form.place.required = True  # the empty place is an answer too
     return form

@@ -19,6 +19,8 @@ from service.discussion.rules import Show, Visibility
 from service.discussion.screen import back, bp, outside_act, outside_page, page, seen, text_of, viewer, whole
 from service.documents import versions
 from service.documents.comparing import compare, compare_values
+from service.documents.placeholders import names_in
+from service.documents.printed import as_printed
 from service.offices import queries as offices
 from service.web import work
 from service.web.language import language
@@ -216,8 +218,12 @@ def _compared(session: Any, agreement: Any, before: int, after: int) -> dict[str
         versions.content_of(versions.version_numbered(session, agreement.id, number)) for number in (before, after)
     )
     manifest = text_of(session, agreement).manifest
-    labels = {one.key: getattr(one.label, language()) for one in manifest.fields} if manifest else {}
+    if manifest is None:
+        return {"articles": compare(old, new), "values": [(one.key, one) for one in compare_values(old, new)]}
+    inside = {name for text in (old, new) for article in text.articles for name in names_in(article.body)}
+    labels = {one.key: getattr(one.label, language()) for one in manifest.fields}
+    articles = compare(as_printed(manifest, old), as_printed(manifest, new))
     return {
-        "articles": [one for one in compare(old, new) if one.change != "same"],
-        "values": [(labels.get(one.key, one.key), one) for one in compare_values(old, new)],
+        "articles": [one for one in articles if one.change != "same"],
+        "values": [(labels.get(one.key, one.key), one) for one in compare_values(old, new) if one.key not in inside],
     }

@@ -32,6 +32,7 @@ from service.documents import versions
 from service.documents.catalogue import Template
 from service.documents.content import Content
 from service.documents.manifest import Manifest
+from service.documents.printed import PrintedArticle, PrintedLine, printed_articles
 from service.documents.shipped import shipped
 
 ARTICLE, FIELD = "pasal:", "isian:"
@@ -46,7 +47,7 @@ class Passage:
     place: str
     number: int
     title: str
-    body: str
+    lines: tuple[PrintedLine, ...]
     remarks: Sequence[Remark] = field(default_factory=tuple)
     gone: bool = False
 
@@ -70,16 +71,27 @@ def passages(content: Content | None, remarks: Sequence[Remark], manifest: Manif
     by_place: dict[str, list[Remark]] = {}
     for one in remarks:
         by_place.setdefault(one.place, []).append(one)
-    found = [Passage("", 0, "", "", by_place.pop("", []))]
+    found = [Passage("", 0, "", (), by_place.pop("", []))]
     articles = []
-    for number, article in enumerate(content.articles if content else (), start=1):
+    for article in _read(content, manifest):
         place = f"{ARTICLE}{article.key}"
-        articles.append(Passage(place, number, article.title, article.body, by_place.pop(place, [])))
+        articles.append(Passage(place, article.number, article.title, article.lines, by_place.pop(place, [])))
     for place, rows in sorted(by_place.items()):
         known = manifest.by_key.get(place.removeprefix(FIELD)) if manifest else None
         title = known.label.id if known else place.partition(":")[2].replace("_", " ")
-        found.append(Passage(place, 0, title, "", rows, gone=known is None))
+        found.append(Passage(place, 0, title, (), rows, gone=known is None))
     return found + articles
+
+
+def _read(content: Content | None, manifest: Manifest | None) -> tuple[PrintedArticle, ...]:
+    if content is None:
+        return ()
+    if manifest is not None:
+        return printed_articles(manifest, content)
+    return tuple(
+        PrintedArticle(one.key, number, one.title, (PrintedLine("", one.body, 0),))
+        for number, one in enumerate(content.articles, start=1)
+    )
 
 
 def places(content: Content | None, manifest: Manifest | None) -> list[tuple[str, str]]:

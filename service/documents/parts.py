@@ -8,14 +8,11 @@ from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment
 from service.documents.converting import Converter
 from service.documents.fontkit import FontKit, build_kit
+from service.documents.printed import HARMLESS
 from service.documents.rendering import Paper, render_paper
 from service.documents.shipped import shipped
 from service.documents.values import Fault, check_values
 
-# What may be open on a paper that is still being drafted: it is printed as dots.
-STILL_OPEN = frozenset({"field_missing", "field_too_few", "article_missing", "article_unknown_place"})
-# What a paper can be made with; the page of the text names it all the same.
-HARMLESS = STILL_OPEN | {"article_misnumbered", "field_same_as_other", "field_after_other", "field_too_long"}
 UNPRINTABLE = frozenset({"field_no_glyph", "field_control_character"})
 
 

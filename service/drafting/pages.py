@@ -142,7 +142,7 @@ def _missing(agreement: Agreement, desk: Desk) -> list[tuple[str, str, str]]:
             label = next((one.title for one in desk.content.articles if one.key == own), own or _("Pasal"))
             url = url_for("drafting.show", agreement_id=agreement.id, bagian=ARTICLES, pasal=own, periksa=1)
         else:
-            label = str(getattr(manifest.by_key[key].label, language()))
+            label = words.place_label(manifest.by_key[key], place, language())
             anchor = "isi-" + place.replace(".", "-")
             url = url_for("drafting.show", agreement_id=agreement.id, bagian=section, periksa=1, _anchor=anchor)
         found.append((label, sentence, url))

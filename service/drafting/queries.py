@@ -75,7 +75,10 @@ class Desk:
     @property
     def by_place(self) -> Mapping[str, Fault]:
         """The first fault of each place."""
-        return {fault.field: fault for fault in reversed(self.faults)}
+        found: dict[str, Fault] = {}
+        for fault in self.faults:
+            found.setdefault(fault.field, fault)
+        return found
 
 
 def desk(session: Session, agreement: Agreement, *, glyphs: Collection[int] | None = None) -> Desk:
