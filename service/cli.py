@@ -3,6 +3,7 @@
 import copy
 import importlib
 import locale
+import logging
 import os
 import sys
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ class Command:
 
     def load(self) -> click.Command:
         """The command itself; one that asks for tools (`@click.pass_obj`) gets them when it is run."""
+        from service.core import logs
+
+        logs.configure(level=logging.WARNING)  # to standard error; standard output belongs to the answer
         module, _, name = self.target.partition(":")
         found: click.Command = getattr(importlib.import_module(module), name)
         return _with_tools(found) if self.tools else found
