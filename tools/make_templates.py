@@ -47,6 +47,7 @@ def header_and_footer(doc: Doc) -> None:
     write(head, "{%p if pratinjau %}")
     write(head, "PRATINJAU, BUKAN UNTUK DITANDATANGANI", "Tanda Contoh")
     write(head, "{%p endif %}")
+    write(head, "", "Kaki")  # Word calls a head without any paragraph a broken file
     foot = section.footer
     foot.paragraphs[0].text = "{%p if verifikasi %}"
     write(foot, "", "Kaki")
@@ -287,6 +288,7 @@ def annex(doc: Doc, name: str, heading: str, columns: tuple[tuple[str, str, floa
     for cell, key in zip(table.rows[2].cells, ("nomor", *(key for key, _, _ in columns)), strict=True):
         fill_cell(cell, f"{{{{ baris.{key} }}}}", "Isi Tabel", alignment=CENTER if key == "nomor" else None)
     tag_row(table, 3, "{%tr endfor %}")
+    write(doc, "", "Kaki")  # Word wants a paragraph behind a table
     write(doc, "{%p endif %}")
 
 

@@ -296,3 +296,45 @@ def test_engrossing_moves_no_word_to_another_page(
     assert draft.pages == engrossed.pages
     for name, anchor in draft.anchors.items():
         assert (engrossed.anchors[name].page, engrossed.anchors[name].top) == (anchor.page, anchor.top)
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.mark.parametrize("demo", [True, False])
+@pytest.mark.parametrize("kind", SETS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_word_file_has_the_form_that_word_insists_on(
+    name: str, kind: str, demo: bool, catalogue: Catalogue
+) -> None:
+    import zipfile
+
+    from lxml import etree
+
+    from service.documents.filling import fill
+
+    template = catalogue.latest(name)
+    docx = fill(template, SETS[kind](template), None, demo=demo)
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        assert archive.testzip() is None
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    for part, content in parts.items():
+        if not part.startswith("word/") or part.count("/") > 1 or not part.endswith(".xml"):
+            continue
+        root = etree.fromstring(content)
+        if root.tag in (W + "hdr", W + "ftr"):
+            assert root.find(W + "p") is not None, part
+        for cell in root.iter(W + "tc"):
+            assert cell[-1].tag == W + "p"
+        for table in root.iter(W + "tbl"):
+            assert table.find(W + "tr") is not None
+            following = table.getnext()
+            assert following is not None
+            assert following.tag == W + "p"
+        for kind_of_id in ("bookmarkStart",):
+            ids = [each.get(W + "id") for each in root.iter(W + kind_of_id)]
+            assert len(ids) == len(set(ids))
+        drawings = [each.get("id") for each in root.iter("{*}docPr")]
+        assert len(drawings) == len(set(drawings))
+        assert b"{{" not in content or kind == "hostile"
+        assert b"{%" not in content or kind == "hostile"
