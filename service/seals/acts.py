@@ -170,7 +170,12 @@ def finish_signature(
     region.fill_with_cms(output, content)
     finished = output.getvalue()
     aftercheck.check_signature(
-        finished, state.field, page=state.page, box=state.box, root=chain[-1], signer=certificate
+        finished,
+        state.field,
+        page=state.page,
+        box=state.box,
+        signer=certificate,
+        roots=[chain[-1], *timestamper.roots()],
     )
     return finished
 

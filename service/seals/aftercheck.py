@@ -1,5 +1,6 @@
 """After signing: reopen the file and see for ourselves that it is what we meant to make."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -10,18 +11,26 @@ from service.core.refusals import Refused
 from service.seals.pdf import BROKEN, certificate, open_reader, run, signature_fields, token_of
 from service.seals.rules import Box
 
+UNTRUSTED_TIME = "timestamp leads to no known root"
 
-def check_signature(pdf: bytes, field: str, *, page: int | None, box: Box | None, root: bytes, signer: bytes) -> None:
+
+def check_signature(
+    pdf: bytes, field: str, *, page: int | None, box: Box | None, signer: bytes, roots: Sequence[bytes]
+) -> None:
     """Refuse unless the field is signed by the signer, in its place, visibly where it has one, and holds together."""
     try:
-        why = run(_fault(pdf, field, page, box, root, signer))
+        why = run(_fault(pdf, field, page, box, signer, roots))
     except BROKEN as fault:
         raise Refused("signature_unsound", why=type(fault).__name__) from fault
+    if why == UNTRUSTED_TIME:
+        raise Refused("timestamp_root_unknown")
     if why:
         raise Refused("signature_unsound", why=why)
 
 
-async def _fault(pdf: bytes, field: str, page: int | None, box: Box | None, root: bytes, signer: bytes) -> str | None:
+async def _fault(
+    pdf: bytes, field: str, page: int | None, box: Box | None, signer: bytes, roots: Sequence[bytes]
+) -> str | None:
     reader = open_reader(pdf)
     place = next((one for one in signature_fields(reader) if one.name == field), None)
     if place is None or not place.signed:
@@ -38,7 +47,10 @@ async def _fault(pdf: bytes, field: str, page: int | None, box: Box | None, root
         return "timestamp"
     moment = stamped["encap_content_info"]["content"].parsed["gen_time"].native
     context = ValidationContext(
-        trust_roots=[certificate(root)], other_certs=embedded.other_embedded_certs, moment=moment, allow_fetching=False
+        trust_roots=[certificate(one) for one in roots],
+        other_certs=embedded.other_embedded_certs,
+        moment=moment,
+        allow_fetching=False,
     )
     status = await async_validate_pdf_signature(embedded, context, ts_validation_context=context, skip_diff=True)
     return _unsound(status)
@@ -52,7 +64,7 @@ def _unsound(status: PdfSignatureStatus) -> str | None:
     token = status.timestamp_validity
     if token is None or not (token.intact and token.valid):
         return "timestamp"
-    return None
+    return None if token.trusted else UNTRUSTED_TIME
 
 
 def _has_appearance(field: Any) -> bool:

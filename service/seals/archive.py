@@ -66,7 +66,7 @@ def _timestamped(
         DocumentSecurityStore.supply_dss_in_writer(
             writer,
             None,
-            certs=[certificate(one) for one in [*certificates, *roots]],
+            certs=[certificate(one) for one in [*certificates, *_leading_to(certificates, roots)]],
             ocsps=[asn1_ocsp.OCSPResponse.load(one) for one in answers],
             crls=[asn1_crl.CertificateList.load(one) for one in crls],
         )
@@ -102,6 +102,12 @@ def _certificates(reader: Any, timestamper: Timestamper) -> list[bytes]:
             found.update(dict.fromkeys(choice.chosen.dump() for choice in one["certificates"]))
     found.update(dict.fromkeys(timestamper.known_certificates()))
     return list(found)
+
+
+def _leading_to(certificates: list[bytes], roots: Sequence[bytes]) -> list[bytes]:
+    """The roots that issued any of the certificates; the others have no place in the file."""
+    issuers = {certificate(one).issuer.dump() for one in certificates}
+    return [one for one in roots if one not in certificates and certificate(one).subject.dump() in issuers]
 
 
 def _is_authority(der: bytes) -> bool:

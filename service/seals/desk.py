@@ -36,7 +36,9 @@ class Seals:
         """The outside timestamp authority where one is configured, else our own; there is no falling back."""
         with self._lock:
             if self._timestamper is None:
-                self._timestamper = over_http(self.tsa_url) if self.tsa_url else in_process(self.authority.timestamp)
+                self._timestamper = (
+                    over_http(self.tsa_url, self._roots) if self.tsa_url else in_process(self.authority.timestamp)
+                )
             return self._timestamper
 
     def anchors(self) -> Anchors:
@@ -45,6 +47,9 @@ class Seals:
         listed = anchors_in_folder(self.trust)
         known = Anchors(own, tuple(self.authority.crls()) if own else ()).plus(listed.anchors)
         return known if self.demo else known.without_demo()
+
+    def _roots(self) -> list[bytes]:
+        return [one.certificate for one in self.anchors().anchors]
 
     def publish_roots(self) -> Path:
         """Write our own roots into the root store, for checking without a database."""
@@ -83,18 +88,14 @@ class Seals:
 
     def archive(self, pdf: bytes) -> bytes:
         """The archive copy of a completed paper."""
-        known = self.anchors()
-        roots = [one.certificate for one in known.anchors]
         return archive.archive(
-            pdf, self.authority.ocsp_for, self.timestamper(), roots, self.authority.crls(), self.clock.now()
+            pdf, self.authority.ocsp_for, self.timestamper(), self._roots(), self.authority.crls(), self.clock.now()
         )
 
     def renew(self, pdf: bytes) -> bytes:
         """The archive copy with a further timestamp."""
-        known = self.anchors()
-        roots = [one.certificate for one in known.anchors]
         return archive.renew(
-            pdf, self.authority.ocsp_for, self.timestamper(), roots, self.authority.crls(), self.clock.now()
+            pdf, self.authority.ocsp_for, self.timestamper(), self._roots(), self.authority.crls(), self.clock.now()
         )
 
     def proofs(self, pdf: bytes) -> dict[str, bytes]:

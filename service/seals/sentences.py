@@ -84,6 +84,11 @@ SENTENCES: dict[str, Sentence] = {
         en="The timestamp authority does not answer or refuses. The signature is not complete and is not downgraded; the system tries again.",
         status=503,
     ),
+    "timestamp_root_unknown": Sentence(
+        id="Token penanda waktu luar tidak berpangkal pada akar yang dipercaya. Pengelola menambahkan sertifikat akarnya ke berkas configured.pem di map trust, lalu mengulang.",
+        en="The outside timestamp leads to no trusted root. The administrator adds its root certificate to configured.pem in the trust folder and tries again.",
+        status=503,
+    ),
     "stamp_font_missing": Sentence(
         id="Huruf untuk cap tanda tangan tidak terpasang. Pengelola menjalankan sijari doctor.",
         en="The font of the signature stamp is not installed. The administrator runs sijari doctor.",

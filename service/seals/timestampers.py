@@ -1,7 +1,7 @@
 """Where timestamps come from: our own authority in this process, or an outside one over HTTP. Never neither."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,9 +22,10 @@ ALGORITHM = "sha256"
 class Timestamper(TimeStamper):
     """Asks for tokens through a function of bytes to bytes; every fault is one retriable refusal."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, roots: Callable[[], Sequence[bytes]] = tuple) -> None:
         super().__init__(include_nonce=True)
         self._answer = answer
+        self.roots = roots  # whom its tokens may lead to, besides the root of the signer
         self._largest = 0
         self._seen: dict[bytes, None] = {}
 
@@ -64,7 +65,13 @@ class Timestamper(TimeStamper):
             return
 
 
-def over_http(url: str, *, connect: float = CONNECT_SECONDS, read: float = READ_SECONDS) -> Timestamper:
+def over_http(
+    url: str,
+    roots: Callable[[], Sequence[bytes]] = tuple,
+    *,
+    connect: float = CONNECT_SECONDS,
+    read: float = READ_SECONDS,
+) -> Timestamper:
     """An outside authority; silence, refusals and garbage end in Refused('timestamp_unavailable')."""
 
     def answer(request: bytes) -> bytes:
@@ -81,7 +88,7 @@ def over_http(url: str, *, connect: float = CONNECT_SECONDS, read: float = READ_
             raise Refused("timestamp_unavailable", host=urlsplit(url).hostname or "")
         return bytes(body)
 
-    return Timestamper(answer)
+    return Timestamper(answer, roots)
 
 
 def in_process(answer: Answer) -> Timestamper:

@@ -11,6 +11,7 @@ from service.seals import acts, archive, prepare
 from service.seals.plan import SignatureSlot, SigningPlan
 from service.seals.rules import Box, SignerKind
 from service.seals.stamp import Stamp
+from service.seals.timestampers import Timestamper
 from tests.support.authority import MemoryAuthority
 
 
@@ -52,7 +53,12 @@ def locked_pdf(authority: MemoryAuthority, signers: int, pdf: bytes | None = Non
 
 
 def sign(authority: MemoryAuthority, pdf: bytes, field: str, signer: Credential, n: int = 0) -> bytes:
-    timestamper = authority.timestamper()
+    return sign_with(authority, pdf, field, signer, authority.timestamper(), n)
+
+
+def sign_with(
+    authority: MemoryAuthority, pdf: bytes, field: str, signer: Credential, timestamper: Timestamper, n: int = 0
+) -> bytes:
     begun = acts.begin_signature(
         pdf,
         field=field,
