@@ -110,6 +110,11 @@ def check_parent(session: Session, parent_id: UUID, office_id: UUID, *, signed_o
     return parent
 
 
+def is_over(parent: Agreement, today: date) -> bool:
+    """Whether an MoU has ended or expired, so that nothing new can be made under it."""
+    return parent.ended_on is not None or (parent.end_on is not None and parent.end_on < today)
+
+
 def _reachable(session: Session, parent: Agreement, office_id: UUID) -> bool:
     if office_id in parent.office_ids:
         return True

@@ -107,6 +107,11 @@ SENTENCES: dict[str, Sentence] = {
     "parent_cancelled": Sentence(
         "MoU induk itu sudah dibatalkan. Pilih MoU lain.", "That MoU was cancelled. Choose another.", 422
     ),
+    "parent_over": Sentence(
+        "MoU induk itu sudah berakhir atau diakhiri, jadi PKS baru tidak dapat dibuat di bawahnya. Perbarui MoU-nya dahulu.",
+        "That MoU has ended, so no new PKS can be made under it. Make a new MoU first.",
+        422,
+    ),
     "pks_before_mou": Sentence(
         "PKS ini ditandatangani sebelum MoU induknya, jadi tidak dapat dicatat sebagai tindak lanjutnya. "
         "Periksa tanggalnya, atau kosongkan MoU induk.",

@@ -118,6 +118,7 @@ def add_activity(uow: UnitOfWork, agreement_id: UUID, held: Held, proofs: Sequen
     if held.held_on > today_of(uow.session, agreement):
         raise Refused("joint_activity_in_future", field="held_on")
     _within_validity(agreement, held.held_on)
+    _refuse_twice(uow, agreement, held)
     row = JointActivity(
         id=new_id(),
         agreement_id=agreement.id,
@@ -135,6 +136,15 @@ def add_activity(uow: UnitOfWork, agreement_id: UUID, held: Held, proofs: Sequen
     for proof in proofs:
         _add_proof(uow, agreement, row, proof)
     return row
+
+
+def _refuse_twice(uow: UnitOfWork, agreement: Agreement, held: Held) -> None:
+    """A button pressed twice, or two people after the same meeting."""
+    same = select(JointActivity.title).where(
+        JointActivity.agreement_id == agreement.id, JointActivity.held_on == held.held_on
+    )
+    if held.title.strip().casefold() in {title.casefold() for title in uow.session.scalars(same)}:
+        raise Refused("joint_activity_known", field="title")
 
 
 def _within_validity(agreement: Agreement, day: date) -> None:
@@ -194,6 +204,14 @@ def add_task(uow: UnitOfWork, agreement_id: UUID, duty: Duty) -> Task:
     agreement = _signed(uow, agreement_id)
     if not duty.title.strip():
         raise Refused("task_title_missing", field="title")
+    same = select(Task.id).where(
+        Task.agreement_id == agreement.id,
+        Task.title == duty.title.strip(),
+        Task.due_on == duty.due_on,
+        Task.done_at.is_(None),
+    )
+    if uow.session.scalars(same).first() is not None:
+        raise Refused("task_known", field="title")
     name = duty.owner.strip()
     if duty.owner_id is not None:
         name = person_of_office(uow.session, duty.owner_id, uow.actor.office_id).name

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from service.accounts.queries import people_of
+from service.agreements.founding import is_over
+from service.agreements.lifecycle import Kind
 from service.agreements.models import Agreement
 from service.agreements.permissions import Access, load
 from service.core.permissions import needs
@@ -41,11 +43,10 @@ def _show(session: Session, agreement_id: UUID, finish: forms.FinishForm, finish
         signed=signed,
         validity=screen.validity_box(queries.validity(agreement, today)),
         clock=screen.clock_box(clock),
-        clock_open=clock is not None and clock.open,
+        may_make_pks=agreement.kind_ is Kind.MOU and signed and not is_over(agreement, today),
         timeline=screen.timeline(session, agreement, clock) if signed else [],
         activities=queries.activities(session, agreement.id),
         tasks=queries.tasks(session, agreement.id),
-        children=queries.signed_children(session, agreement.id),
         scan=queries.scan_of(session, agreement.id),
         finish=finish,
         finishing=finishing,

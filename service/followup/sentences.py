@@ -20,6 +20,13 @@ SENTENCES: dict[str, Sentence] = {
         "Only activities within it can be recorded; afterwards a new agreement is needed.",
         422,
     ),
+    "joint_activity_known": Sentence(
+        "Kegiatan dengan nama dan tanggal ini sudah dicatat. Tambahkan buktinya di sana.",
+        "An activity of this name and date is recorded already. Add the evidence there.",
+    ),
+    "task_known": Sentence(
+        "Tugas dengan isi dan tenggat ini sudah ada.", "A task with this content and due date exists already."
+    ),
     "joint_activity_unknown": Sentence(
         "Kegiatan itu tidak ditemukan. Muat ulang halaman.", "That activity was not found. Reload the page.", 404
     ),

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from service.agreements.actions import stream
-from service.agreements.founding import Founding, clean_subject, found
+from service.agreements.founding import Founding, clean_subject, found, is_over
 from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import Agreement, Origin
 from service.agreements.permissions import load_for
@@ -17,7 +17,7 @@ from service.core.refusals import Refused
 from service.core.unit_of_work import UnitOfWork
 from service.offices import queries as offices
 from service.planning.models import Contribution, Plan, PlannedActivity
-from service.planning.queries import empty_plan
+from service.planning.queries import empty_plan, today_of
 from service.planning.rules import ContributionKind, Side
 
 OPEN_STAGES = (Stage.PLANNING, Stage.DRAFTING, Stage.DISCUSSION)
@@ -35,6 +35,9 @@ def create_agreement(
     """Enter a new agreement of the actor's office in planning; a PKS starts from its MoU's need and scope."""
     known = Founding(kind, subject, further_office_ids, partner_id, parent_id)
     agreement = found(uow, known, stage=Stage.PLANNING, origin=Origin.MADE)
+    parent = uow.session.get(Agreement, parent_id) if parent_id else None
+    if parent is not None and is_over(parent, today_of(uow.session, agreement)):
+        raise Refused("parent_over", field="parent")
     uow.session.add(_first_plan(uow, agreement))
     uow.session.flush()
     return agreement

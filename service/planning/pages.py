@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from service.agreements.founding import possible_parents
-from service.agreements.lifecycle import Kind
+from service.agreements.founding import is_over, possible_parents
+from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import Agreement
 from service.agreements.permissions import Access, load
 from service.core.permissions import needs
@@ -41,7 +41,7 @@ def new() -> ResponseReturnValue:
     """Kerja sama baru: what kind, about what, with which offices, under which MoU."""
     form = forms.NewForm(kind=request.args.get("jenis"), parent=request.args.get("induk", ""))
     with work.reading() as session:
-        parents = possible_parents(session, _own_office())
+        parents = [one for one in possible_parents(session, _own_office()) if not is_over(one, work.today())]
         form.parent.choices = parent_choices(session, parents)
         form.further_offices.choices = further_choices(session, _own_office())
     if form.validate_on_submit():
@@ -78,7 +78,7 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
         more = {
             "sections": sections.sections(session, agreement, plan),
             "gaps": sections.gap_words(plan.as_text()),
-            "consultation": queries.latest(session, agreement),
+            "skips": agreement.stage_ is Stage.PLANNING and queries.may_skip_plan(session, agreement),
         }
         return page(session, "show", agreement_id, least=Access.TEXT, **more)
 

@@ -25,7 +25,7 @@ from service.offices.models import Office
 from service.offices.rules import Fault, blocking
 from service.planning.models import Condition, Consultation, Plan
 from service.planning.policy import policy
-from service.planning.rules import AnswerState, Side, Umbrella, clean_conditions, consultation_needed, gaps
+from service.planning.rules import AnswerState, Side, Umbrella, clean_conditions, consultation_needed, covered, gaps
 
 
 def plan_of(session: Session, agreement_id: UUID) -> Plan:
@@ -82,6 +82,11 @@ def _umbrella(session: Session, agreement: Agreement) -> Umbrella | None:
     )
 
 
+def may_skip_plan(session: Session, agreement: Agreement) -> bool:
+    """Whether a PKS may go on to drafting at once, because it stands under its MoU (rule 23, a setting)."""
+    return policy().pks_may_start_at_drafting and covered(_umbrella(session, agreement))
+
+
 def standing(session: Session, agreement: Agreement) -> Stand:
     """Where the consultation about an agreement stands."""
     if not is_needed(session, agreement):
@@ -130,13 +135,14 @@ def consultation_for(session: Session, actor: Actor, consultation_id: UUID) -> C
 def facts(session: Session, agreement: Agreement) -> Mapping[str, Any]:
     """The fields of the lifecycle's facts that planning knows."""
     plan = plan_of(session, agreement.id)
+    skips = may_skip_plan(session, agreement)
     stand = standing(session, agreement)
     found = latest(session, agreement) if stand in (Stand.SUPPORTED, Stand.OVERRIDDEN) else None
     return {
         "partner_chosen": agreement.partner_id is not None,
         "partner_faults": tuple(fault.code for fault in blocking(partner_faults(session, agreement))),
-        "plan_complete": not gaps(plan.as_text()),
-        "checks_done": plan.checked,
+        "plan_complete": not gaps(plan.as_text()) or skips,
+        "checks_done": plan.checked or skips,
         "planned_activities": len(plan.activities),
         "activity_required": policy().activity_required,
         "personal_data": plan.personal_data,

@@ -42,6 +42,7 @@ class Policy:
     may_go_on_after_deadline: bool = True
     exempt_levels: frozenset[str] = frozenset({"ri"})
     pks_under_mou_exempt: bool = True
+    pks_may_start_at_drafting: bool = True
     activity_required: bool = True
     holidays: frozenset[date] = field(default_factory=frozenset)
 
@@ -90,9 +91,14 @@ def consultation_needed(level: str, umbrella: Umbrella | None, policy: Policy) -
     """Whether the level above has to be consulted (rule 23)."""
     if level in policy.exempt_levels:
         return False
-    if umbrella is None or not policy.pks_under_mou_exempt:
+    if not policy.pks_under_mou_exempt:
         return True
-    return not (umbrella.same_partner and (umbrella.signed or umbrella.consulted))
+    return not covered(umbrella)
+
+
+def covered(umbrella: Umbrella | None) -> bool:
+    """Whether a PKS stands under a signed or consulted MoU with the same partner."""
+    return umbrella is not None and umbrella.same_partner and (umbrella.signed or umbrella.consulted)
 
 
 class GoOn(StrEnum):

@@ -344,3 +344,15 @@ def test_each_list_holds_exactly_its_agreements(desk):
     assert lists["tanpa-kegiatan"] == {soon, late, early}
     assert expired not in lists["tanpa-kegiatan"]
     assert others not in lists["mou-tanpa-pks"]
+
+
+def test_a_button_pressed_twice_records_once(desk):
+    identity = desk.enter()
+    hold(desk, identity, date(2026, 2, 1))
+    with refused("joint_activity_known", "title"):
+        hold(desk, identity, date(2026, 2, 1), title="sosialisasi")
+    duty = Duty("Kirim laporan", date(2026, 3, 5), owner="Staf")
+    with desk.tools.begin(desk.drafter) as uow:
+        actions.add_task(uow, identity, duty)
+    with refused("task_known", "title"), desk.tools.begin(desk.drafter) as uow:
+        actions.add_task(uow, identity, duty)

@@ -465,3 +465,26 @@ def test_a_consultation_is_recalled_to_those_who_owe_the_answer_and_its_silence_
         move_by_person(uow, agreement_id, Action.CANCEL, reason="Mitra mundur.")
     with tree.tools.reading() as session:
         assert deadlines(session, clock.now()) == []
+
+
+def test_a_pks_under_a_signed_mou_with_the_same_partner_may_go_on_to_drafting_at_once(tree):
+    mou = tree.create()
+    _sign(tree, mou)
+    pks = tree.create(Kind.PKS, parent_id=mou)
+    start_draft(tree, pks)
+    other = tree.create(Kind.PKS, parent_id=mou, partner=tree.ngo)
+    with refused("partner_evidence_missing"):
+        start_draft(tree, other)
+    assert not facts(tree, other).plan_complete
+
+
+@pytest.mark.parametrize("over", [{"end_on": date(2026, 3, 1)}, {"ended_on": date(2026, 2, 1)}])
+def test_no_new_pks_is_made_under_an_mou_that_is_over(tree, over):
+    mou = tree.create()
+    _sign(tree, mou)
+    with tree.tools.begin() as uow:
+        row = uow.session.get_one(Agreement, mou)
+        for name, day in over.items():
+            setattr(row, name, day)
+    with refused("parent_over"):
+        tree.create(Kind.PKS, parent_id=mou)
