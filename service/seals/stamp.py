@@ -21,7 +21,7 @@ TITLE = "Ditandatangani secara elektronik"
 UNCERTIFIED = "(tidak tersertifikasi)"
 DEMO = "CONTOH, TIDAK BERLAKU"
 PADDING = 3.0
-LARGEST, SMALLEST, LEADING = 8.0, 4.0, 1.22
+LARGEST, SMALLEST, LEADING = 8.0, 2.0, 1.22  # a long name in a small place is small, never overprinted
 FONT_NAME = "SJRBNM+SijariCap"
 
 
@@ -113,7 +113,7 @@ def _text(font: StampFont, wording: list[str], left: float, area: Box) -> str:
             break
         size -= 0.25
     lines = [part for line in wording for part in _wrapped(font, line, size, width)]
-    step = min(size * LEADING, height / len(lines))
+    step = size * LEADING
     top = (area.height + step * len(lines)) / 2 - size * 0.95
     shown = "".join(f"<{font.encode(line)}> Tj 0 {-step:.3f} Td\n" for line in lines)
     return f"0 g BT /SijariCap {size:g} Tf {left:.3f} {top:.3f} Td\n{shown}ET"
