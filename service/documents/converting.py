@@ -23,6 +23,7 @@ CHILD = Path(__file__).with_name("libreoffice_child.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 LIMIT_S = 30.0
 START_S = 90.0
+LEAVE_S = 3.0
 MAX_PAPERS = 200
 MAX_MEMORY_MB = 500
 MAX_SLOTS = 64
@@ -132,14 +133,16 @@ class _Child:
         return cast(dict[str, Any], json.loads(line))
 
     def kill(self) -> None:
-        """End the child; the kernel ends LibreOffice with it."""
-        if self.process.poll() is None:
+        """End the child, which first ends its LibreOffice; one that does not is killed, and the kernel ends both."""
+        with contextlib.suppress(OSError):
+            cast(IO[bytes], self.process.stdin).close()
+        try:
+            self.process.wait(LEAVE_S)
+        except subprocess.TimeoutExpired:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                pipe.close()
+            self.process.wait()
+        cast(IO[bytes], self.process.stdout).close()
 
 
 def _spawn(arguments: list[str]) -> subprocess.Popen[bytes]:
