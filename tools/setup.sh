@@ -50,10 +50,18 @@ choose() {
 }
 
 install_packages() { # the command that makes us root, or nothing; then the packages
-  local root="$1"; shift
-  $root apt-get -q -o DPkg::Lock::Timeout=300 update >/dev/null &&
+  local root="$1" log
+  shift
+  log="$(mktemp)"
+  if $root apt-get -q -o DPkg::Lock::Timeout=300 update >"$log" 2>&1 &&
     $root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
-      install --no-install-recommends $(choose "$@") >/dev/null
+      install --no-install-recommends $(choose "$@") >>"$log" 2>&1; then
+    rm -f "$log"
+  else
+    tail -n 5 "$log" >&2
+    rm -f "$log"
+    return 1
+  fi
 }
 
 system_packages() {
