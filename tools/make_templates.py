@@ -320,6 +320,7 @@ def memorandum() -> Doc:
     """Nota Kesepahaman."""
     doc = agreement()
     annex(doc, "rencana_kegiatan", "LAMPIRAN", ACTIVITIES, part_of="RENCANA KEGIATAN BERSAMA")
+    annex(doc, "berbagi_data", "LAMPIRAN", PERSONAL_DATA, part_of="BERBAGI DATA PRIBADI")
     return doc
 
 
