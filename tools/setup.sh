@@ -98,13 +98,18 @@ find_python() {
   fail "Python 3.11 or later with venv was not found. On Debian: sudo apt-get install python3 python3-venv"
 }
 
+# What pyvenv.cfg says of an environment that was made here; a moved clone has one that points elsewhere.
+made_by() { sed -n 's/^command = \(.* -m venv\) .*/\1/p' "$venv/pyvenv.cfg" | head -n 1 | sed "s|\$| $PWD/$venv|"; }
+
 virtual_environment() {
   local mark
   mark="$(mark_of requirements/base.txt)"
   if is_done base "$mark" && "$venv/bin/python" -c '' 2>/dev/null; then return; fi
-  say "Making the virtual environment …"
-  rm -rf "$venv"
-  "$(find_python)" -m venv "$venv"
+  if ! "$venv/bin/python" -c '' 2>/dev/null || ! grep -qxF "command = $(made_by)" "$venv/pyvenv.cfg"; then
+    say "Making the virtual environment …"
+    rm -rf "$venv"
+    "$(find_python)" -m venv "$venv"
+  fi
   "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt
   set_done base "$mark"
 }
@@ -132,6 +137,9 @@ python_packages() {
 
 # -------------------------------------------------------------------------------------------------- front-end packages
 npm_command() {
+  # Node brings its own list of authorities; a house with a proxy of its own has put that one into the system's.
+  local authorities=/etc/ssl/certs/ca-certificates.crt
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r "$authorities" ]; then export NODE_EXTRA_CA_CERTS="$authorities"; fi
   if command -v npm >/dev/null && npm --version >/dev/null 2>&1; then npm "$@"; return; fi
   if [ ! -d "$venv/node" ]; then
     say "Fetching Node.js for its npm …"
