@@ -43,6 +43,10 @@ class Tools:
                 self._parts[protocol] = getattr(importlib.import_module(module), name)(self)
             return cast(Part, self._parts[protocol])
 
+    def has(self, protocol: type[Any]) -> bool:
+        """Whether this process has a part that fulfils a protocol, or knows how to build one."""
+        return protocol in self._parts or protocol in self.factories
+
     def use(self, protocol: type[Part], part: Part) -> None:
         """Put a part in place by hand (tests, workers that own a child process)."""
         self._parts[protocol] = part

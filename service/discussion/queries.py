@@ -105,8 +105,10 @@ def places(content: Content | None, manifest: Manifest | None) -> list[tuple[str
 
 
 def template_of(agreement: Agreement) -> Template | None:
-    """The template of the agreement's text; None where it was never pinned."""
-    return shipped().by_hash(agreement.template_hash) if agreement.template_hash else None
+    """The template of the agreement's text; None where it was never pinned or is gone."""
+    if not agreement.template_hash:
+        return None
+    return next((one for one in shipped().templates if one.sha256 == agreement.template_hash), None)
 
 
 def latest_content(session: Session, agreement_id: UUID) -> tuple[int, Content | None]:

@@ -1,6 +1,6 @@
 """The drafter's desk: sections of the form, articles, the paper beside them, versions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -58,21 +58,26 @@ def _page(
 ) -> ResponseReturnValue:
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.TEXT)
-        desk = queries.desk(session, agreement, glyphs=work.tools().part(Glyphs).glyphs)
         given: dict[str, Any] = {
             "frame": frame(session, agreement, work.actor(), here="drafting", now=work.now()),
-            "desk": desk,
-            "editable": _editable(session, agreement),
             "own": access_of(session, work.actor(), agreement) == Access.FULL,
         }
         status = form.status if form is not None else 200
-        if not given["editable"]:
-            return render_template("drafting/paper.html", form=form, **given), status
+        if not _editable(session, agreement):
+            shelf = queries.shelf(session, agreement)
+            return render_template("drafting/paper.html", form=form, shelf=shelf, **given), status
+        desk = given["desk"] = queries.desk(session, agreement, glyphs=_glyphs())
         manifest = desk.template.manifest
         section = section if section == ARTICLES or manifest.fields_of(section) else manifest.sections[0].key
         given |= _form_parts(session, agreement, desk, section, typed)
         given |= _article_parts(desk, article or request.args.get("pasal", ""), form)
         return render_template("drafting/desk.html", form=form or CopyForm(formdata=None), **given), status
+
+
+def _glyphs() -> Collection[int] | None:
+    """The characters that can be printed; not looked at by a process that cannot make papers."""
+    tools = work.tools()
+    return tools.part(Glyphs).glyphs if tools.has(Glyphs) else None
 
 
 def _editable(session: Session, agreement: Agreement) -> bool:
@@ -232,7 +237,7 @@ def autosave(agreement_id: UUID, section: str) -> ResponseReturnValue:
         version = copy.version
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.FULL)
-        found = queries.desk(session, agreement, glyphs=work.tools().part(Glyphs).glyphs)
+        found = queries.desk(session, agreement, glyphs=_glyphs())
         said = {p: s for p, s in sentences_of(found).items() if found.by_place[p].code != "field_missing"}
     return jsonify(copy_version=version, faults=said, left=len(found.faults), words=_("Tersimpan sebagai konsep."))
 

@@ -41,15 +41,11 @@ def template_of(agreement: Agreement) -> Template:
     return shipped().latest(TEMPLATES[agreement.kind])
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Everything on the drafter's desk."""
+@dataclass(frozen=True)
+class Shelf:
+    """The saved versions of a text, the newest first."""
 
-    template: Template
-    content: Content
-    copy: WorkingCopy | None
     saved: tuple[DocumentVersion, ...]
-    faults: tuple[Fault, ...]
 
     @property
     def latest(self) -> DocumentVersion | None:
@@ -60,6 +56,21 @@ class Desk:
     def shown(self) -> DocumentVersion | None:
         """The newest version whose paper exists."""
         return versions.rendered(self.saved)
+
+
+def shelf(session: Session, agreement: Agreement) -> Shelf:
+    """The saved versions of an agreement's text."""
+    return Shelf(tuple(versions.versions_of(session, agreement.id)))
+
+
+@dataclass(frozen=True)
+class Desk(Shelf):
+    """Everything on the drafter's desk."""
+
+    template: Template
+    content: Content
+    copy: WorkingCopy | None
+    faults: tuple[Fault, ...]
 
     @property
     def unsaved(self) -> bool:
@@ -89,7 +100,7 @@ def desk(session: Session, agreement: Agreement, *, glyphs: Collection[int] | No
     source = copy or (saved[0] if saved else None)
     content = versions.content_of(source) if source else first_content(session, agreement, template)
     faults = check_values(template.manifest, content.values, content.articles, glyphs=glyphs)
-    return Desk(template, content, copy, saved, faults)
+    return Desk(saved, template, content, copy, faults)
 
 
 @dataclass(frozen=True, slots=True)

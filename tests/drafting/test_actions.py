@@ -1,5 +1,7 @@
 """The text begins from what is known, versions follow each other, and nobody overwrites somebody else."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -229,6 +231,21 @@ def test_discussion_opens_only_with_a_complete_saved_text(tools, started):
     assert gaps() == ("changes_unsaved",)
     save(tools, started)
     assert gaps() == ()
+
+
+def test_contributed_personal_data_need_the_annex(tools, started):
+    def gaps():
+        with tools.reading() as session:
+            known = replace(gather_facts(session, agreement_of(session, started)), personal_data=True)
+        return missing(step(Stage.DISCUSSION, Action.ASK_APPROVAL), known)
+
+    complete(tools, started)
+    save(tools, started)
+    assert "data_annex_missing" in gaps()
+    row = {"jenis": "Nama mahasiswa", "tujuan": "Praktik kerja", "pengamanan": "Disandikan"}
+    complete(tools, started, data_pribadi="ya", berbagi_data=[row])
+    save(tools, started)
+    assert "data_annex_missing" not in gaps()
 
 
 def test_the_paper_of_the_latest_version_is_what_counts_as_rendered(tools, started):
