@@ -4,13 +4,15 @@ from flask_babel import lazy_gettext as _
 
 from service.agreements.models import ActKind
 from service.agreements.registry import REGISTRY, Counter, Tab
-from service.approval import actions, queries
+from service.agreements.words import EVENTS
+from service.approval import actions, queries, words
 from service.approval.sentences import SENTENCES
 from service.core import refusals
 
 
 def register() -> None:
     """Add everything once, however often it runs."""
+    EVENTS.update(words.EVENTS)
     refusals.register(SENTENCES)
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("approval", _("Pengesahan"), "approval.show", 40))

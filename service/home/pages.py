@@ -21,6 +21,7 @@ def index() -> ResponseReturnValue:
         return render_template(
             "home/index.html",
             counts=queries.counts(session, actor),
+            near=queries.nearest_deadlines(session, actor, work.now()),
             moved=queries.moved_lately(session, actor),
             work=progress.of(queries.failed_work(session, actor)),
             stages=STAGES,

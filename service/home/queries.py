@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from service.agreements.models import Agreement, StageChange
 from service.agreements.queries import own
 from service.agreements.registry import REGISTRY
 from service.core.actor import Actor
+from service.core.clock import local_date
 from service.core.jobs import Job, JobState
 
 
@@ -59,6 +60,39 @@ def moved_lately(session: Session, actor: Actor, *, limit: int = 5) -> list[Move
     return [
         Moved(change.agreement_id, subject, change.target, change.at, change.by_name)
         for change, subject in session.execute(query)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One of the next days on which something is due."""
+
+    agreement_id: UUID
+    subject: str
+    title_id: str
+    title_en: str
+    due_on: date
+    days: int
+
+
+def nearest_deadlines(session: Session, actor: Actor, now: datetime, *, limit: int = 3) -> list[Near]:
+    """What falls due next for the actor's office, today or later."""
+    found = []
+    for deadline in (one for source in REGISTRY.deadlines for one in source(session, now)):
+        days = (deadline.due_on - local_date(now, deadline.zone)).days
+        if actor.office_id in deadline.office_ids and days >= 0:
+            found.append((deadline.due_on, deadline.agreement_id, deadline, days))
+    found.sort(key=lambda one: (one[0], str(one[1])))
+    return [
+        Near(
+            one.agreement_id,
+            session.get_one(Agreement, one.agreement_id).subject,
+            one.title_id,
+            one.title_en,
+            one.due_on,
+            days,
+        )
+        for _due, _agreement, one, days in found[:limit]
     ]
 
 

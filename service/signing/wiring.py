@@ -9,9 +9,10 @@ from service.agreements.guests import GuestPurpose
 from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind, Agreement
 from service.agreements.registry import REGISTRY, Counter, Tab
+from service.agreements.words import EVENTS
 from service.core import mail, refusals
 from service.core.mail import Letter
-from service.signing import actions, queries
+from service.signing import actions, queries, words
 from service.signing.sentences import SENTENCES
 
 LETTERS: dict[str, Letter] = {
@@ -37,6 +38,7 @@ def turn(session: Session, agreement: Agreement) -> str | None:
 
 def register() -> None:
     """Add everything once, however often it runs."""
+    EVENTS.update(words.EVENTS)
     refusals.register(SENTENCES)
     mail.register(LETTERS)
     REGISTRY.add_fact_source(queries.facts)
