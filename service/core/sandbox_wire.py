@@ -64,6 +64,16 @@ def loads_checked(data: bytes) -> object:
     return _Checked(io.BytesIO(data)).load()
 
 
+class _Plain(pickle.Pickler):
+    """Writes an enum as its class and value; Python 3.11.0 to 3.11.3 (Debian 12 has 3.11.2) would ask for getattr."""
+
+    def reducer_override(self, given: object) -> Any:
+        """Enums only; everything else as always."""
+        return (type(given), (given.value,)) if isinstance(given, enum.Enum) else NotImplemented
+
+
 def dumps(value: Payload | Failed | Refused) -> bytes:
     """Write what a child says."""
-    return pickle.dumps(value, protocol=5)
+    said = io.BytesIO()
+    _Plain(said, protocol=5).dump(value)
+    return said.getvalue()
