@@ -27,9 +27,6 @@ class Command:
 
     def load(self) -> click.Command:
         """The command itself; one that asks for tools (`@click.pass_obj`) gets them when it is run."""
-        from service.core import logs
-
-        logs.configure(level=logging.WARNING)  # to standard error; standard output belongs to the answer
         module, _, name = self.target.partition(":")
         found: click.Command = getattr(importlib.import_module(module), name)
         return _with_tools(found) if self.tools else found
@@ -113,6 +110,9 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="sijari", prog_name="sijari")
 def sijari() -> None:
     """Sijari makes, signs, archives and follows up Bawaslu's cooperation agreements."""
+    from service.core import logs
+
+    logs.configure(level=logging.WARNING)  # to standard error; standard output belongs to the answer
 
 
 def main(arguments: list[str] | None = None) -> None:

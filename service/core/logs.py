@@ -34,7 +34,6 @@ def configure(*, form: str = "text", level: int = logging.INFO, stream: TextIO |
         processors=[structlog.stdlib.filter_by_level, structlog.stdlib.add_logger_name, *shared, _to_stdlib],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(

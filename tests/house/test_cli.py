@@ -36,7 +36,7 @@ def test_the_list_of_commands_loads_none_of_them() -> None:
     assert all(name.partition(" ")[0] in done.stdout for name in cli.COMMANDS)
 
 
-def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_use_ends_with_two(own_logs: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["nonsense"]) == 2
     assert "No such command" in capsys.readouterr().err
 
@@ -52,7 +52,7 @@ def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_a_fault_is_a_sentence(
-    fault: Exception, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    fault: Exception, words: str, own_logs: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     @click.command()
     def broken() -> None:

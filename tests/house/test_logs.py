@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,14 +12,10 @@ from service.core import logs
 
 
 @pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    before = (list(root.handlers), root.level, structlog.get_config())
+def written(own_logs: None) -> io.StringIO:
     stream = io.StringIO()
     logs.configure(form="json", stream=stream)
-    yield stream
-    root.handlers[:], root.level = before[0], before[1]
-    structlog.configure(**before[2])
+    return stream
 
 
 def lines(stream: io.StringIO) -> list[dict[str, Any]]:
