@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from service.agreements.registry import REGISTRY, Tab
+from service.agreements.registry import REGISTRY, Panel, Tab
 from service.agreements.words import EVENTS
 from service.core import refusals
-from service.drafting import actions, queries, words
+from service.drafting import actions, queries, screen, words
 from service.drafting.sentences import SENTENCES
 
 LINKS = (
@@ -24,6 +24,7 @@ def register() -> None:
     EVENTS.update(words.EVENTS)
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("drafting", _l("Naskah"), "drafting.show", 20, least=2))
+    REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))
     REGISTRY.add_on_stage(actions.on_stage)
     for code in LINKS:
         REGISTRY.missing_links[code] = "drafting.show"

@@ -116,3 +116,14 @@ def panel(session: Session, agreement: Agreement, actor: Actor) -> dict[str, Any
         "outlives": parent is not None and outlives_parent(agreement.end_on, parent.end_on),
         "agreement": agreement,
     }
+
+
+def paper_panel(session: Session, agreement: Agreement, actor: Actor) -> dict[str, Any] | None:  # noqa: ARG001
+    """The scan of an agreement from before the service, on the summary page."""
+    if queries.scan_of(session, agreement.id) is None:
+        return None
+    return {
+        "url": url_for("followup.scan", agreement_id=agreement.id),
+        "title": _("Pindaian arsip lama"),
+        "pages": None,
+    }

@@ -34,6 +34,7 @@ def register() -> None:
     REGISTRY.add_deadlines(deadlines.deadlines)
     REGISTRY.add_tab(Tab("followup", _l("Tindak lanjut"), "followup.show", 60, Access.TEXT))
     REGISTRY.add_panel(Panel("followup/_panel.html", screen.panel, 60))
+    REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))
     for key, (label, counted, urgent) in LISTS.items():
         REGISTRY.filters.setdefault(key, Filter(label, queries.FILTERS[key]))
         if counted is not None:

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from service.agreements.guests import GuestLink, token_of
 from service.agreements.models import Agreement
 from service.agreements.words import KINDS
+from service.core.actor import Actor
 from service.core.clock import Zone, local_date
 from service.core.refusals import Refused, sentence
 from service.offices.queries import office, partner
 from service.signing.models import SignatureSlot, SigningEvent
-from service.signing.queries import candidates, office_of, signatory_faults, signers_in, turn_of
+from service.signing.queries import candidates, current_event, office_of, signatory_faults, signers_in, turn_of
 from service.signing.rules import CONSENT, EventState, PrintedSigner, SlotKind, SlotState, printed_date_differs
 from service.web.components import Status, Tone
 from service.web.language import language
@@ -176,6 +178,18 @@ def paper_to_show(event: SigningEvent) -> str:
     if event.state == EventState.COMPLETING or not event.head_sha256:
         raise Refused("paper_being_completed" if event.head_sha256 else "paper_in_preparation")
     return event.head_sha256
+
+
+def paper_panel(session: Session, agreement: Agreement, actor: Actor) -> dict[str, Any] | None:  # noqa: ARG001
+    """The paper that is being signed or was signed here, on the summary page."""
+    event = current_event(session, agreement.id)
+    if event is None or event.state in (EventState.PREPARING, EventState.COMPLETING):
+        return None
+    return {
+        "url": url_for("signing.download", agreement_id=agreement.id, name="naskah.pdf"),
+        "title": _("Naskah final") if event.state == EventState.DONE else _("Naskah siap tanda tangan"),
+        "pages": event.pages,
+    }
 
 
 def lines(event: SigningEvent) -> Sequence[dict[str, Any]]:

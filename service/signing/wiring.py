@@ -8,11 +8,11 @@ from service.agreements import guest_pages, paper_fields
 from service.agreements.guests import GuestPurpose
 from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind, Agreement
-from service.agreements.registry import REGISTRY, Counter, Tab
+from service.agreements.registry import REGISTRY, Counter, Panel, Tab
 from service.agreements.words import EVENTS
 from service.core import mail, refusals
 from service.core.mail import Letter
-from service.signing import actions, queries, words
+from service.signing import actions, queries, screen, words
 from service.signing.sentences import SENTENCES
 
 LETTERS: dict[str, Letter] = {
@@ -47,6 +47,7 @@ def register() -> None:
         Counter("signing", _("Menunggu tanda tangan saya"), queries.count_waiting, "signing.waiting", urgent=True)
     )
     REGISTRY.effects[ActKind.WET_ORIGINAL] = actions.apply_original
+    REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))
     REGISTRY.add_on_stage(actions.on_stage)
     paper_fields.add_source(queries.planned_fields)
     guest_pages.HOMES[GuestPurpose.SIGNING] = "sign.guest"
