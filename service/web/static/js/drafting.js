@@ -19,6 +19,7 @@ async function keep(form) {
   if (!answer.ok) throw new Error(said.message || "");
   for (const field of document.querySelectorAll('input[name="copy_version"]')) field.value = said.copy_version;
   note(form, said.words, false);
+  form.dispatchEvent(new CustomEvent("sijari:kept"));
 }
 
 function watch(form) {
@@ -40,9 +41,11 @@ function watch(form) {
     clearTimeout(timer);
     if (!pending || leaving) return;
     event.preventDefault();
+    event.stopImmediatePropagation(); // the guard of forms must not think that it was sent
     leaving = true;
     pending.then(() => form.requestSubmit(event.submitter));
-  });
+  }, { capture: true });
+  window.addEventListener("pageshow", () => { leaving = false; });
 }
 
 function renumber(text, key, number) {

@@ -7,6 +7,7 @@ function watch(form) {
   let changed = false;
   let sent = false;
   form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("sijari:kept", () => { changed = false; }); // kept as a draft without being sent
   form.addEventListener("submit", (event) => {
     if (sent) { event.preventDefault(); return; }
     sent = true;
