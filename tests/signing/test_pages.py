@@ -1,4 +1,4 @@
-"""Signing as its people meet it: the office opens, the partner signs from a mail, the chair signs, all without scripts."""
+"""Signing as its people meet it: the office opens, the partner signs from a mail, the chair signs, without scripts."""
 
 import io
 import re

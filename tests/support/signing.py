@@ -12,6 +12,7 @@ from service.agreements.models import Agreement
 from service.authority import actions as authority_actions
 from service.authority.certificates import Subject
 from service.authority.desk import Authority, config_from
+from service.core.mail import MailTransport
 from service.core.tools import Tools
 from service.documents.content import Content, Engrossment
 from service.documents.converting import Engine
@@ -72,8 +73,17 @@ class PlainRenderer:
         return Paper(small_docx(), plain_pdf(2, f"Nomor {number}"), 2, places, Engine.LIBREOFFICE)
 
 
+class SilentPost:
+    """Takes letters and forgets them."""
+
+    def send(self, to_address: str, subject: str, body: str) -> None:
+        """Nothing leaves a test."""
+
+
 def equip(tools: Tools) -> PlainRenderer:
-    """Real authority and seals, and the plain renderer."""
+    """Real authority and seals, the plain renderer, and a post that goes nowhere."""
+    if MailTransport not in tools._parts:
+        tools.use(MailTransport, SilentPost())
     tools.factories[Authority] = "service.authority.desk:build"
     tools.factories[PaperSealer] = "service.seals.workshop:build"
     renderer = PlainRenderer([])

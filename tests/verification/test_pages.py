@@ -6,7 +6,6 @@ import pytest
 
 from service.agreements.models import Agreement, PaperRevision
 from service.app import create_app
-from service.core.mail import MailTransport
 from service.core.tools import Tools
 from service.verification import wiring
 from tests.signing.test_acts import sign_next
@@ -18,16 +17,10 @@ from tests.support.signing import equip, ready_to_sign
 from workers.runtime import drain
 
 
-class Nowhere:
-    def send(self, to_address: str, subject: str, body: str) -> None:
-        """Letters are not the subject here."""
-
-
 @pytest.fixture
 def pages(sqlite_tools: Tools) -> PageClient:
     equip(sqlite_tools)
     wiring.register()
-    sqlite_tools.use(MailTransport, Nowhere())
     return PageClient(create_app(sqlite_tools))
 
 
