@@ -1,36 +1,25 @@
-"""The drafter's desk: sections of the form, articles, the paper beside them, versions."""
+"""The addresses of drafting: writing sections and articles, saving versions, handing out papers."""
 
-from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
-from service.agreements.frame import frame
-from service.agreements.models import Agreement
-from service.agreements.permissions import Access, access_of, load
-from service.core import refusals
-from service.core.permissions import holds, needs
+from service.agreements.permissions import Access, load
+from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.documents import versions
 from service.documents.entry import block, read_fields
-from service.documents.manifest import Manifest
-from service.documents.ports import Glyphs
 from service.drafting import actions, queries, words
-from service.drafting.forms import ArticleForm, CopyForm, EarlierForm, SaveForm
-from service.drafting.prefill import all_articles
-from service.drafting.queries import ARTICLES, OPEN_STAGES, Desk
+from service.drafting.desk_page import bp, glyphs, page, sentences_of, to
+from service.drafting.forms import ArticleForm, CopyForm, SaveForm
+from service.drafting.queries import ARTICLES
 from service.drafting.regulations import regulations
 from service.web import progress, work
 from service.web.downloads import hand_out
-from service.web.language import language
 
-bp = Blueprint(
-    "drafting", __name__, url_prefix="/kerja-sama/<uuid:agreement_id>/perumusan", template_folder="templates"
-)
 papers = Blueprint("papers", __name__, url_prefix="/naskah")
 blueprints = (bp, papers)
 
@@ -45,145 +34,7 @@ def install(app: Flask) -> None:
 @needs("agreement:read")
 def show(agreement_id: UUID) -> ResponseReturnValue:
     """What still has to be filled in, with the paper beside it."""
-    return _page(agreement_id, request.args.get("bagian", ""))
-
-
-def _page(
-    agreement_id: UUID,
-    section: str,
-    *,
-    form: CopyForm | None = None,
-    typed: Mapping[str, Any] | None = None,
-    article: str = "",
-) -> ResponseReturnValue:
-    with work.reading() as session:
-        agreement = load(session, work.actor(), agreement_id, least=Access.TEXT)
-        given: dict[str, Any] = {
-            "frame": frame(session, agreement, work.actor(), here="drafting", now=work.now()),
-            "own": access_of(session, work.actor(), agreement) == Access.FULL,
-        }
-        status = form.status if form is not None else 200
-        if not _editable(session, agreement):
-            shelf = queries.shelf(session, agreement)
-            return render_template("drafting/paper.html", form=form, shelf=shelf, **given), status
-        desk = given["desk"] = queries.desk(session, agreement, glyphs=_glyphs())
-        manifest = desk.template.manifest
-        section = section if section == ARTICLES or manifest.fields_of(section) else manifest.sections[0].key
-        given |= _form_parts(session, agreement, desk, section, typed)
-        given |= _article_parts(desk, article or request.args.get("pasal", ""), form)
-        return render_template("drafting/desk.html", form=form or CopyForm(formdata=None), **given), status
-
-
-def _glyphs() -> Collection[int] | None:
-    """The characters that can be printed; not looked at by a process that cannot make papers."""
-    tools = work.tools()
-    return tools.part(Glyphs).glyphs if tools.has(Glyphs) else None
-
-
-def _editable(session: Session, agreement: Agreement) -> bool:
-    own = access_of(session, work.actor(), agreement) == Access.FULL
-    return own and holds(work.actor(), "agreement:draft") and agreement.stage_ in OPEN_STAGES
-
-
-def _form_parts(
-    session: Session, agreement: Agreement, desk: Desk, section: str, typed: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    manifest = desk.template.manifest
-    checked = "periksa" in request.args
-    shown = {
-        place: sentence
-        for place, sentence in sentences_of(desk).items()
-        if checked or desk.by_place[place].code != "field_missing"
-    }
-    earlier = EarlierForm(formdata=None)
-    office_id = work.actor().office_id
-    texts = queries.earlier_texts(session, agreement, office_id) if office_id else []
-    earlier.earlier.choices = [(str(one.id), one.subject) for one in texts]
-    return {
-        "manifest": manifest,
-        "section": section,
-        "sections": queries.sections(manifest, desk.content, desk.faults),
-        "article_faults": sum(queries.section_of(manifest, fault.field) == ARTICLES for fault in desk.faults),
-        "fields": manifest.fields_of(section),
-        "blanks": queries.blanks(manifest, section),
-        "values": typed if typed is not None else desk.content.values,
-        "faults": shown,
-        "checked": checked,
-        "missing": _missing(agreement, desk) if checked else [],
-        "signatories": queries.choices_of_signatories(session, agreement),
-        "regulations": [one.citation for one in regulations() if not one.revoked_by],
-        "flags": [
-            (flag.place, refusals.explain(Refused(flag.fault.value, name=flag.name, by=flag.by), language()))
-            for flag in queries.citation_flags(desk.content)
-        ],
-        "save_form": SaveForm(formdata=None, copy_version=desk.copy_version),
-        "earlier_form": earlier if texts else None,
-        "spare": request.args.get("tambah", ""),
-    }
-
-
-def sentences_of(desk: Desk) -> dict[str, str]:
-    """Every fault of the text as a sentence, by its place."""
-    return {
-        place: refusals.sentence(fault.code).text(language(), _named(desk.template.manifest, fault.params))
-        for place, fault in desk.by_place.items()
-    }
-
-
-def _named(manifest: Manifest, params: Mapping[str, object]) -> dict[str, object]:
-    other = manifest.by_key.get(str(params.get("other", "")))
-    return {**params, "other": getattr(other.label, language())} if other else dict(params)
-
-
-def _missing(agreement: Agreement, desk: Desk) -> list[tuple[str, str, str]]:
-    """Everything that is wrong: the field's name, the sentence, and where it is mended."""
-    manifest, said = desk.template.manifest, sentences_of(desk)
-    found = []
-    for place, sentence in said.items():
-        section = queries.section_of(manifest, place)
-        key = place.partition(".")[0]
-        if section == ARTICLES:
-            own = place.partition(".")[2]
-            label = next((one.title for one in desk.content.articles if one.key == own), own or _("Pasal"))
-            url = url_for("drafting.show", agreement_id=agreement.id, bagian=ARTICLES, pasal=own, periksa=1)
-        else:
-            label = words.place_label(manifest.by_key[key], place, language())
-            anchor = "isi-" + place.replace(".", "-")
-            url = url_for("drafting.show", agreement_id=agreement.id, bagian=section, periksa=1, _anchor=anchor)
-        found.append((label, sentence, url))
-    return found
-
-
-def _article_parts(desk: Desk, wanted: str, form: CopyForm | None) -> dict[str, Any]:
-    manifest, content = desk.template.manifest, desk.content
-    one = next((each for each in content.articles if each.key == wanted), None)
-    present = {each.key for each in content.articles}
-    own: ArticleForm | None = None
-    if isinstance(form, ArticleForm):
-        own = form
-    elif one is not None:
-        own = ArticleForm(formdata=None, title=one.title, body=one.body, copy_version=desk.copy_version)
-    elif wanted == "baru":
-        own = ArticleForm(formdata=None, copy_version=desk.copy_version)
-    return {
-        "article": one,
-        "article_key": wanted if one is not None or wanted == "baru" else "",
-        "article_form": own,
-        "mandatory": {each.key for each in manifest.articles if each.mandatory},
-        "bases": {each.key: each.legal_basis for each in manifest.articles if each.legal_basis},
-        "known_articles": {each.key for each in manifest.articles},
-        "changed": _changed(desk),
-        "left_out": [each for each in manifest.articles if each.key not in present],
-    }
-
-
-def _changed(desk: Desk) -> set[str]:
-    first = {each.key: (each.title, each.body) for each in all_articles(desk.template.manifest)}
-    return {each.key for each in desk.content.articles if first.get(each.key) not in (None, (each.title, each.body))}
-
-
-def _to(agreement_id: UUID, section: str, **more: Any) -> ResponseReturnValue:
-    return redirect(url_for("drafting.show", agreement_id=agreement_id, bagian=section, **more))
+    return page(agreement_id, request.args.get("bagian", ""))
 
 
 # ------------------------------------------------------------------------------------------------------------- writing
@@ -198,16 +49,16 @@ def write(agreement_id: UUID, section: str) -> ResponseReturnValue:
                 actions.write_section(uow, agreement_id, section, typed, seen_copy=form.seen)
             flash(_("Isian disimpan pada konsep. Tekan Simpan versi bila sudah siap."), "success")
             return _after(agreement_id, section)
-    return _page(agreement_id, section, form=form, typed=typed)
+    return page(agreement_id, section, form=form, typed=typed)
 
 
 def _after(agreement_id: UUID, section: str) -> ResponseReturnValue:
     order = request.form.get("do", "")
     if order.startswith("more:"):
-        return _to(agreement_id, section, tambah=order[5:], _anchor=f"isi-{order[5:]}")
+        return to(agreement_id, section, tambah=order[5:], _anchor=f"isi-{order[5:]}")
     if order == "next":
-        return _to(agreement_id, _next(agreement_id, section))
-    return _to(agreement_id, section)
+        return to(agreement_id, _next(agreement_id, section))
+    return to(agreement_id, section)
 
 
 def _next(agreement_id: UUID, section: str) -> str:
@@ -237,7 +88,7 @@ def autosave(agreement_id: UUID, section: str) -> ResponseReturnValue:
         version = copy.version
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.FULL)
-        found = queries.desk(session, agreement, glyphs=_glyphs())
+        found = queries.desk(session, agreement, glyphs=glyphs())
         said = {p: s for p, s in sentences_of(found).items() if found.by_place[p].code != "field_missing"}
     return jsonify(copy_version=version, faults=said, left=len(found.faults), words=_("Tersimpan sebagai konsep."))
 
@@ -257,8 +108,8 @@ def save_version(agreement_id: UUID) -> ResponseReturnValue:
             else:
                 number = saved.version.number
                 flash(_("Tidak ada yang berubah sejak versi %(n)s, jadi tidak dibuat versi baru.", n=number))
-            return _to(agreement_id, section, periksa=1)
-    return _page(agreement_id, section, form=form)
+            return to(agreement_id, section, periksa=1)
+    return page(agreement_id, section, form=form)
 
 
 # ------------------------------------------------------------------------------------------------------------ articles
@@ -281,8 +132,8 @@ def arrange(agreement_id: UUID) -> ResponseReturnValue:
                     actions.bring_back_article(uow, agreement_id, key, seen_copy=form.seen)
                 else:
                     raise Refused("request_malformed")
-            return _to(agreement_id, ARTICLES, _anchor=f"pasal-{key}")
-    return _page(agreement_id, ARTICLES, form=form)
+            return to(agreement_id, ARTICLES, _anchor=f"pasal-{key}")
+    return page(agreement_id, ARTICLES, form=form)
 
 
 @bp.post("/pasal/<key>")
@@ -299,8 +150,8 @@ def rewrite(agreement_id: UUID, key: str) -> ResponseReturnValue:
                 else:
                     actions.rewrite_article(uow, agreement_id, key, title, body, seen_copy=form.seen)
             flash(_("Pasal disimpan pada konsep."), "success")
-            return _to(agreement_id, ARTICLES, _anchor=f"pasal-{key}")
-    return _page(agreement_id, ARTICLES, form=form, article=key)
+            return to(agreement_id, ARTICLES, _anchor=f"pasal-{key}")
+    return page(agreement_id, ARTICLES, form=form, article=key)
 
 
 # --------------------------------------------------------------------------------------------------------- shortcuts
@@ -316,8 +167,8 @@ def choose_signatory(agreement_id: UUID) -> ResponseReturnValue:
             with work.begin() as uow:
                 actions.choose_signatory(uow, agreement_id, side, number, chosen, seen_copy=form.seen)
             flash(_("Penanda tangan diisi dari daftar."), "success")
-            return _to(agreement_id, "para_pihak", _anchor=f"isi-{side}-{place}")
-    return _page(agreement_id, "para_pihak", form=form)
+            return to(agreement_id, "para_pihak", _anchor=f"isi-{side}-{place}")
+    return page(agreement_id, "para_pihak", form=form)
 
 
 @bp.post("/dasar-hukum")
@@ -333,8 +184,8 @@ def cite(agreement_id: UUID) -> ResponseReturnValue:
                 raise Refused("choice_missing")
             with work.begin() as uow:
                 actions.cite(uow, agreement_id, citation, seen_copy=form.seen)
-            return _to(agreement_id, section, _anchor="isi-dasar_hukum")
-    return _page(agreement_id, section, form=form)
+            return to(agreement_id, section, _anchor="isi-dasar_hukum")
+    return page(agreement_id, section, form=form)
 
 
 @bp.post("/salin")
@@ -348,8 +199,8 @@ def start_from(agreement_id: UUID) -> ResponseReturnValue:
             with work.begin() as uow:
                 actions.start_from(uow, agreement_id, earlier, seen_copy=form.seen)
             flash(_("Isi dan pasal naskah terdahulu disalin. Para pihak dan judul tidak ikut disalin."), "success")
-            return _to(agreement_id, "")
-    return _page(agreement_id, "", form=form)
+            return to(agreement_id, "")
+    return page(agreement_id, "", form=form)
 
 
 def _uuid(text: str) -> UUID:

@@ -8,7 +8,9 @@ SENTENCES: dict[str, Sentence] = {
         "The text cannot be changed in this stage. Take the agreement back to discussion first, then change it.",
     ),
     "section_unknown": Sentence(
-        "Bagian naskah itu tidak ada. Pilih bagian dari daftar.", "There is no such section. Choose one from the list.", 404
+        "Bagian naskah itu tidak ada. Pilih bagian dari daftar.",
+        "There is no such section. Choose one from the list.",
+        404,
     ),
     "article_unknown": Sentence(
         "Pasal itu tidak ada pada naskah ini. Muat ulang halaman.",
