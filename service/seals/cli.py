@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from service.seals.anchors import Anchor, AnchorKind, Anchors, certificates_in
-from service.seals.limited import judge_limited
+from service.seals.limited import Register, judge_limited
 from service.seals.verdicts import SignatureKind, Verdict, VerdictCode
 
 TITLES = {
@@ -26,8 +26,10 @@ KINDS = {
 }
 
 
-def verify_command(anchors: Callable[[], Anchors], now: Callable[[], datetime]) -> click.Command:
-    """The command; `anchors` gives what this installation trusts, `now` its clock."""
+def verify_command(
+    anchors: Callable[[], Anchors], now: Callable[[], datetime], register: Register | None = None
+) -> click.Command:
+    """The command; `anchors` gives whom this installation trusts, `now` its clock, `register` what it knows."""
 
     @click.command("verify")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -48,7 +50,7 @@ def verify_command(anchors: Callable[[], Anchors], now: Callable[[], datetime]) 
             pdf = file.read_bytes()
         except OSError as fault:
             raise click.UsageError(f"{file}: {fault.strerror}") from fault
-        verdict = judge_limited(pdf, known, when=now())
+        verdict = judge_limited(pdf, known, when=now(), register=register)
         if as_json:
             click.echo(json.dumps(verdict.to_json(), indent=2, ensure_ascii=False))
         else:

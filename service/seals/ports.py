@@ -65,14 +65,14 @@ class PaperSealer(Protocol):
         """A scan sealed and timestamped."""
         ...
 
-    def proofs(self, pdf: bytes) -> dict[str, bytes]:
-        """What proves the paper's signatures, by file name: certificates, status, tokens, ETSI reports."""
-        ...
-
     def renew(self, pdf: bytes) -> bytes:
         """The archive copy with a further timestamp, before the last one's certificate ends."""
         ...
 
     def judge(self, pdf: bytes, register: RegisterLookup | None = None) -> "Verdict":
         """The verdict on any file, found in a limited child process."""
+        ...
+
+    def bundle(self, pdf: bytes, events: list[dict[str, Any]], attachments: dict[str, bytes]) -> bytes:
+        """The evidence bundle (ZIP) of a finished paper: certificates, status, tokens, reports, events, attachments."""
         ...

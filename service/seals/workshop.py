@@ -9,6 +9,7 @@ from service.authority.desk import Credential
 from service.core.tools import Tools
 from service.seals import desk
 from service.seals.acts import ActState
+from service.seals.bundle import Evidence, bundle
 from service.seals.desk import Seals
 from service.seals.plan import SigningPlan
 from service.seals.ports import Begun, RegisterLookup, StampWords
@@ -58,10 +59,6 @@ class Workshop:
         """A scan sealed and timestamped."""
         return self.seals.seal_scan(pdf, office_id)
 
-    def proofs(self, pdf: bytes) -> dict[str, bytes]:
-        """What proves the paper's signatures, by file name."""
-        return self.seals.proofs(pdf)
-
     def renew(self, pdf: bytes) -> bytes:
         """The archive copy with a further timestamp."""
         return self.seals.renew(pdf)
@@ -69,6 +66,12 @@ class Workshop:
     def judge(self, pdf: bytes, register: RegisterLookup | None = None) -> Verdict:
         """The verdict on any file, found in a limited child process."""
         return self.seals.judge(pdf, register)
+
+    def bundle(self, pdf: bytes, events: list[dict[str, Any]], attachments: dict[str, bytes]) -> bytes:
+        """The evidence bundle of a finished paper."""
+        roots = [one.certificate for one in self.seals.anchors().anchors]
+        when = self.seals.clock.now()
+        return bundle(Evidence(pdf, self.seals.judge(pdf), events, roots, when, attachments))
 
 
 def build(tools: Tools) -> Workshop:

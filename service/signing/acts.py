@@ -9,6 +9,7 @@ import base64
 from contextlib import suppress
 from uuid import UUID
 
+from service.accounts import tries
 from service.authority import actions as authority
 from service.authority import certificates, keys
 from service.authority.actions import Guest
@@ -65,7 +66,7 @@ def _credential(tools: Tools, actor: Actor, held: Held, proof: Proof, pin: str) 
     desk = tools.part(Authority)
     if held.kind is SlotKind.STAFF:
         assert held.person_id is not None
-        return desk.person(held.person_id, pin)
+        return _with_pin(tools, actor, desk, held.person_id, pin)
     key = keys.new_rsa_key()
     who = Guest(
         name=held.name,
@@ -78,6 +79,19 @@ def _credential(tools: Tools, actor: Actor, held: Held, proof: Proof, pin: str) 
     with tools.begin(actor) as uow:
         made = authority.issue_guest(uow, config_from(tools), who, key)
     return Credential(made.certificate.certificate, desk.chain(), made.key)
+
+
+def _with_pin(tools: Tools, actor: Actor, desk: Authority, person_id: UUID, pin: str) -> Credential:
+    """Open a key with its PIN; five wrong tries in a row lock it for a quarter of an hour."""
+    tries.refuse_locked_pin(tools, person_id)
+    try:
+        opened = desk.person(person_id, pin)
+    except Refused as refusal:
+        if refusal.code == "pin_wrong":
+            tries.count_pin(tools, actor, person_id, right=False)
+        raise
+    tries.count_pin(tools, actor, person_id, right=True)
+    return opened
 
 
 def make_key(uow: UnitOfWork, tools: Tools, *, name: str, title: str, organisation: str, pin: str) -> str:

@@ -1,8 +1,6 @@
 """What is known about how a paper was signed, for its evidence bundle; no secret and no one-time code is in it."""
 
 import json
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -14,67 +12,21 @@ from service.agreements.guests import GuestLink
 from service.agreements.models import Agreement, PaperRevision, RecordedAct
 from service.core.audit import AuditEvent, stream_events
 from service.core.tools import Tools
+from service.seals.ports import PaperSealer
 from service.signing.models import SignatureSlot, SigningAct, SigningEvent
 from service.signing.queries import acts_of, event_of, office_of
 from service.signing.rules import printed_date_differs
 
-README = """Berkas bukti penandatanganan
-============================
-
-naskah.pdf       naskah yang diterbitkan
-peristiwa.json   para penanda tangan, cara mereka dikenali, apa yang mereka baca, setiap revisi naskah
-jejak-audit.json rantai kejadian kerja sama ini; setiap kejadian memuat hash kejadian sebelumnya
-putusan.json     putusan pemeriksaan pada saat pengarsipan
-revisi.json      SHA-256 naskah pada akhir setiap tanda tangan
-sertifikat/      semua sertifikat dalam naskah (PEM)
-status/          jawaban OCSP dan daftar pencabutan (DER)
-token/           token penanda waktu RFC 3161 (DER)
-laporan/         laporan pemeriksaan ETSI TS 119 102-2 (XML)
-
-SHA-256 naskah.pdf: {sha256}
-"""
+ATTACHMENT = "penandatanganan.json"  # who signed, how each was known, what each had opened
 
 
 def bundle(tools: Tools, event_id: UUID, paper: bytes) -> bytes:
     """The evidence bundle of an event as a ZIP file."""
-    from service.seals.ports import PaperSealer
-
     with tools.reading() as session:
         facts = facts_of(session, event_id)
-        audit = [_audit(one) for one in stream_events(session, stream(UUID(facts["agreement"]["id"])))]
-    sealer = tools.part(PaperSealer)
-    return pack(paper, facts, audit, sealer.judge(paper).to_json(), sealer.proofs(paper))
-
-
-def pack(
-    paper: bytes,
-    facts: dict[str, Any],
-    audit: list[dict[str, Any]],
-    verdict: dict[str, Any],
-    proofs: Mapping[str, bytes] = MappingProxyType({}),
-) -> bytes:
-    """The files of a bundle in one ZIP whose bytes depend on their content only."""
-    import hashlib
-    import io
-    import zipfile
-
-    files = {
-        "BACA-SAYA.txt": README.format(sha256=hashlib.sha256(paper).hexdigest()).encode(),
-        "naskah.pdf": paper,
-        "peristiwa.json": _json(facts),
-        "jejak-audit.json": _json(audit),
-        "putusan.json": _json(verdict),
-        **proofs,
-    }
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), content)
-    return output.getvalue()
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str).encode()
+        events = [_audit(one) for one in stream_events(session, stream(UUID(facts["agreement"]["id"])))]
+    said = json.dumps(facts, ensure_ascii=False, indent=2, default=str).encode()
+    return tools.part(PaperSealer).bundle(paper, events, {ATTACHMENT: said})
 
 
 def facts_of(session: Session, event_id: UUID) -> dict[str, Any]:

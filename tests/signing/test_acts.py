@@ -103,7 +103,7 @@ def test_the_evidence_bundle_tells_how_each_was_known_and_holds_no_secret(tools,
         drain(tools)
     event = event_of(tools, made)
     with zipfile.ZipFile(io.BytesIO(tools.storage.get(event.bundle_sha256))) as archive:
-        facts = json.loads(archive.read("peristiwa.json"))
+        facts = json.loads(archive.read("lampiran/penandatanganan.json"))
         assert archive.read("naskah.pdf") == tools.storage.get(event.final_sha256)
         names = archive.namelist()
         whole = b"".join(archive.read(name) for name in names if not name.endswith(".pdf")).decode("latin-1")
