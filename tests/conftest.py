@@ -25,6 +25,7 @@ from tests.support.people import Staff, make_staff
 from tests.support.schema import create_all
 
 RUN_FOLDER = "SIJARI_TEST_RUN_FOLDER"
+SHOTS = "SIJARI_SHOTS"  # where the browser tests leave pictures of the main pages, when it is set
 PREFIX = "sijari-test-"
 DATABASES = ("sqlite", "postgresql")
 
@@ -32,7 +33,7 @@ DATABASES = ("sqlite", "postgresql")
 # ------------------------------------------------------------------------------------------------------- the test run
 def pytest_configure(config: pytest.Config) -> None:
     """Make the run's folder in the controlling process; xdist's workers inherit its name."""
-    for name in [name for name in os.environ if name.startswith("SIJARI_") and name != RUN_FOLDER]:
+    for name in [name for name in os.environ if name.startswith("SIJARI_") and name not in (RUN_FOLDER, SHOTS)]:
         del os.environ[name]  # the suite must not read or write the installation of whoever runs it
     if not hasattr(config, "workerinput"):
         _sweep_old_runs()

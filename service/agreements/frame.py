@@ -85,8 +85,13 @@ def frame(session: Session, agreement: Agreement, actor: Actor, *, here: str, no
         next_step=_next_step(session, agreement, actor) if access == Access.FULL else None,
         back_step=_back_step(agreement, actor) if access == Access.FULL else None,
         access=access,
-        work=progress.of(jobs.of_agreement(session, agreement.id) if access == Access.FULL else []),
+        work=progress.of(_worth_showing(session, agreement) if access == Access.FULL else []),
     )
+
+
+def _worth_showing(session: Session, agreement: Agreement) -> list[jobs.Job]:
+    """The agreement's work; a letter on its way changes nothing on its pages and is shown only when it fails."""
+    return [job for job in jobs.of_agreement(session, agreement.id) if job.kind != "send_mail" or job.error_code]
 
 
 def status(agreement: Agreement, today: Any) -> Status:

@@ -45,8 +45,11 @@ class Work:
 
     @property
     def refresh(self) -> int | None:
-        """After how many seconds a page without JavaScript looks again."""
-        return REFRESH_SECONDS if self.going_on else None
+        """After how many seconds a page without JavaScript looks again; never for work that waits after a fault.
+
+        A page that loads itself anew takes away what is being typed, so it does that for a few seconds only.
+        """
+        return REFRESH_SECONDS if any(item.going_on and not item.may_retry for item in self.items) else None
 
     def __bool__(self) -> bool:
         return bool(self.items)

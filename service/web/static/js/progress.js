@@ -1,9 +1,13 @@
-// Looks again while work goes on, slower and slower; loads the whole page anew once it has ended.
+// Looks again while work goes on, slower and slower; loads the whole page anew once it has ended, unless something
+// has been typed meanwhile: then it says so and leaves the loading to the person.
 const FIRST = 1500;
 const SLOWEST = 10000;
 const PATIENCE = 3;
 
+let typed = false;
+
 export function followWork(root) {
+  root.addEventListener("input", () => { typed = true; });
   if (root.querySelector("[data-progress='going']")) look(FIRST, 0);
 }
 
@@ -17,10 +21,18 @@ function look(pause, misses) {
     }
     const shown = document.querySelector("[data-progress]");
     if (!shown) return;
-    if (!fresh || fresh.dataset.progress !== "going") { location.reload(); return; }
+    if (!fresh || fresh.dataset.progress !== "going") { finish(shown); return; }
     if (fresh.textContent !== shown.textContent) shown.replaceWith(document.adoptNode(fresh));
     look(Math.min(pause * 1.4, SLOWEST), 0);
   }, pause);
+}
+
+function finish(shown) {
+  if (!typed) { location.reload(); return; }
+  const words = document.createElement("p");
+  words.textContent = shown.dataset.done;
+  shown.dataset.progress = "still";
+  shown.replaceChildren(words);
 }
 
 // The box of a freshly fetched page; null when the page has none any more, undefined when it did not come.

@@ -1,0 +1,160 @@
+"""The path on which no other office and no partner ever signs in (rule 35), signed by hand, ending as a scan."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+from service.core.wording import date_long
+from tests.browser.conftest import Running
+from tests.browser.steps import (
+    Plan,
+    check_act,
+    fill_plan,
+    new_agreement,
+    scan,
+    take_step,
+    today,
+    write_text,
+)
+from tests.browser.walker import WIDE, Company, Findings, Walker
+from tests.support.programs import needs
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("browser"),
+    needs("chromium", "soffice"),
+    # Playwright leaves its own event loop behind when its driver stops.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"),
+]
+
+PLAN = Plan("Garda Pemuda Samudra Contoh", "okp-garda", "Kader Muda Pengawas Partisipatif", "Rizal Firmansyah")
+APPROVERS = ("Dewi Anggraheni", "Hendra Kusumawijaya", "Laras Prameswari")
+DISTRICT = {"drafter district", "secretariat district"}
+
+
+def test_a_district_reaches_the_archive_when_nobody_else_signs_in(wide: Company) -> None:
+    drafter, checker = wide.person("drafter"), wide.person("secretariat")
+    at = new_agreement(drafter, PLAN)
+    fill_plan(drafter, at)
+    answer_by_letter(drafter, at)
+    drafter.go(f"{at}/catatan-luar", "catatan-luar").follow("Jawaban konsultasi").sees("Anda yang mencatat ini")
+    check_act(checker, at, "catatan-luar-periksa")
+    drafter.go(f"{at}/perencanaan/konsultasi").sees("Didukung", "dicatat dari luar sistem")
+    take_step(drafter, at, "Lanjut ke perumusan")
+    write_text(drafter, at, mode="basah")
+    take_step(drafter, at, "Buka pembahasan")
+    minutes_by_letter(drafter, at)
+    check_act(checker, at)
+    take_step(drafter, at, "Minta pengesahan")
+    for name in APPROVERS:
+        approve_on_paper(drafter, at, name)
+        check_act(checker, at)
+    original = sign_by_hand(drafter, checker, at)
+    the_scan_is_judged_as_a_scan(wide, drafter, at, original)
+    assert set(wide.present) == DISTRICT
+
+
+def outside(drafter: Walker, who: str, **more: str) -> Walker:
+    """What every form "dicatat dari luar sistem" asks for."""
+    drafter.fill(done_by=who, done_on=today().isoformat(), letter_number="12/CONTOH/2026", **more)
+    return drafter.attach("scan", scan("Surat", who))
+
+
+def answer_by_letter(drafter: Walker, at: str) -> None:
+    drafter.go(f"{at}/perencanaan/konsultasi").follow("Dicatat dari luar sistem", "konsultasi-catat")
+    outside(drafter, "Sekar Nareswari, Koordinator Divisi", outcome="supported", text="Didukung.")
+    drafter.press("Catat jawaban")
+
+
+def minutes_by_letter(drafter: Walker, at: str) -> None:
+    drafter.go(f"{at}/pembahasan/berita-acara/catat", "berita-acara-catat")
+    outside(drafter, "Rizal Firmansyah, Ketua", outcome="agreed").press("Catat")
+
+
+def approve_on_paper(drafter: Walker, at: str, name: str) -> None:
+    drafter.go(f"{at}/pengesahan/dicatat", "pengesahan-catat")
+    outside(drafter, name, decision="approve").press("Catat keputusan")
+
+
+def sign_by_hand(drafter: Walker, checker: Walker, at: str) -> bytes:
+    """The event with a pending number, the pack to be printed, the original with its scan; returns the scan."""
+    here = f"{at}/penandatanganan"
+    drafter.go(here).fill(held_on=today().isoformat(), place="Jepara", stated=True, order="kedua")
+    drafter.press("Buka penandatanganan")
+    drafter.wait_for_text(here, "Unduh berkas cetak", "penandatanganan-basah")
+    assert drafter.download(f"{here}/cetak.pdf").startswith(b"%PDF-")
+    original = scan("Naskah asli bertanda tangan basah", *map(str, range(20)))
+    drafter.follow("Catat naskah asli", "naskah-asli")
+    drafter.fill(done_by="Rizal Firmansyah dan Laras Prameswari", signed_on=today().isoformat())
+    drafter.put("partner_number", "21/OKP.C/2026")
+    drafter.attach("scan", original, "asli.pdf").press("Catat naskah asli")
+    check_act(checker, at, "naskah-asli-periksa")
+    drafter.wait_for_text(here, "Unduh naskah final", "penandatanganan-basah-selesai")
+    return original
+
+
+def the_scan_is_judged_as_a_scan(company: Company, drafter: Walker, at: str, original: bytes) -> None:
+    drafter.go(at, "ringkasan-basah").sees("berlaku", "21/OKP.C/2026")
+    final = drafter.download(f"{at}/penandatanganan/final.pdf")
+    assert final != original
+    anybody = company.stranger(scripts=False).go("/verifikasi").attach("file", final, "final.pdf")
+    anybody.press("Periksa").sees("pindaian", PLAN.subject)
+
+
+# ---------------------------------------------------------------------------------------------- yang sudah ada
+EXISTING = "Sosialisasi Pengawasan di Pasar Rakyat"
+
+
+def test_an_agreement_that_exists_already_is_entered_and_its_clocks_run(company: Company) -> None:
+    subject = f"{EXISTING} {company.width}"
+    archivist = company.person("archivist")
+    archivist.go("/kerja-sama/").follow("Masukkan yang sudah ada", "yang-sudah-ada")
+    archivist.press("Masukkan", "yang-sudah-ada-salah").sees("Periksa isian berikut")
+    signed = today().replace(day=1)
+    archivist.fill(kind="mou", subject=subject, office_number=f"{company.width}/HK.02.00/K.JT-20/01/2020")
+    archivist.fill(signed_on=signed.isoformat(), term_months="36")
+    archivist.page.locator("select[name=partner]").select_option(label="Perkumpulan Lentera Warga Contoh (Jepara)")
+    archivist.attach("scan", scan("MoU lama"), "lama.pdf").press("Masukkan", "yang-sudah-ada-masuk")
+    archivist.sees(
+        "Arsip lama", f"Berlaku sampai dengan {date_long(signed.replace(year=signed.year + 3))}", "PKS tindak lanjut"
+    )
+    archivist.go(f"/kerja-sama/?q={company.width}/HK.02.00", "daftar-cari").sees(subject, "berlaku")
+
+
+# ------------------------------------------------------------------------------------- every page, without scripts
+def test_sign_in_verification_and_public_pages_work_without_javascript(
+    service: Running, browser: Browser, findings: Findings
+) -> None:
+    company = Company(browser, service.base, findings, WIDE)
+    plain = company.stranger(scripts=False)
+    plain.go("/kerja-sama/").sees("Masuk")
+    assert "/masuk" in plain.page.url
+    plain.fill(email="staf@demo.sijari.example", password="salah").press("Masuk").sees("tidak cocok")
+    plain.fill(email="staf@demo.sijari.example", password="contoh-sijari").press("Masuk")
+    plain.sees("Daftar Kerja Sama", "28 kerja sama")
+    plain.go("/kerja-sama/?saring=").follow("Siaran Edukasi Pengawasan Pemilihan").sees("berlaku", "Buka PDF")
+    plain.page.locator("details.person-menu summary").click()
+    plain.press("Keluar", within="header").sees("Masuk")
+    anybody = company.stranger(scripts=False)
+    anybody.go("/verifikasi").press("Periksa").sees("Periksa isian berikut")
+    anybody.attach("file", scan("Bukan naskah"), "lain.pdf").press("Periksa").sees("tidak")
+    anybody.page.goto(f"{service.base}/v/TIDAK-ADA")
+    anybody.look()
+    assert re.search(r"tidak (dikenal|ditemukan)", anybody.text(), re.IGNORECASE)
+    company.leave()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/kerja-sama/", "/kerja-sama/baru", "/mitra", "/kantor/", "/akun", "/verifikasi"]
+)
+def test_the_main_pages_come_in_english_when_asked(wide: Company, path: str) -> None:
+    drafter = wide.person("drafter")
+    drafter.go(path)
+    assert drafter.page.locator("html").get_attribute("lang") == "id"
+    drafter.follow("English", within="header")
+    assert drafter.page.locator("html").get_attribute("lang") == "en"
+    assert drafter.page.url.removeprefix(drafter.base).rstrip("/") == path.rstrip("/")
+    drafter.follow("Bahasa Indonesia", within="header")
+    assert drafter.page.locator("html").get_attribute("lang") == "id"
