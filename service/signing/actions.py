@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from service.agreements import guests
@@ -119,7 +120,10 @@ def open_event(
     uow.session.add(event)
     agreement.office_number, agreement.partner_number = event.office_number, event.partner_number
     flag_modified(agreement, "subject")  # other pages of this agreement are stale from now on
-    uow.session.flush()
+    try:
+        uow.session.flush()
+    except IntegrityError as fault:  # somebody opened it at the same moment
+        raise Refused("event_exists") from fault
     uow.want(RENDER, event.id, agreement_id=agreement.id)
     uow.record(
         stream(agreement.id),

@@ -100,4 +100,5 @@ def make_key(uow: UnitOfWork, tools: Tools, *, name: str, title: str, organisati
         raise Refused("not_permitted")
     subject = certificates.Subject(name=name, organisation=organisation, title=title)
     row = authority.issue_person(uow, config_from(tools), uow.actor.id, subject, uow.actor.office_id, pin)
+    tries.forget_pin(uow, tools, uow.actor.id)
     return row.serial

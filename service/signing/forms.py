@@ -55,7 +55,9 @@ class EventForm(VersionedForm):
             "Kosongkan supaya diambil dari urutan nomor kantor. Isi hanya bila nomornya sudah diambil di buku agenda."
         ),
     )
-    office_sequence = NumberField(_("Nomor urut dalam buku agenda"), help=_("Hanya bila nomor diisi sendiri."))
+    office_sequence = NumberField(
+        _("Nomor urut dalam buku agenda"), least=1, most=9_999_999, help=_("Hanya bila nomor diisi sendiri.")
+    )
 
 
 def event_form(choices: Mapping[str, list[tuple[str, str]]], **known: Any) -> EventForm:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
 
 from service.agreements.actions import stream
 from service.agreements.guests import GuestLink
@@ -118,7 +120,11 @@ def take_slot(uow: UnitOfWork, slot_id: UUID, *, seen_sha256: str) -> Held:
     uow.session.add(
         SigningLease(event_id=event.id, slot_id=slot.id, holder=holder, taken_at=uow.now, until=uow.now + LEASE)
     )
-    flag_modified(event, "state")  # of two who take it at the same moment, one is refused
+    flag_modified(event, "state")
+    try:
+        uow.session.flush()
+    except (IntegrityError, StaleDataError) as fault:  # of two who take it at the same moment, one is refused
+        raise Refused("paper_busy") from fault
     return Held(
         event_id=event.id,
         slot_id=slot.id,

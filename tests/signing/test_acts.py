@@ -4,6 +4,7 @@ import base64
 import json
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -178,6 +179,31 @@ def test_one_person_holds_the_paper_and_lets_it_go_after_two_minutes(tools, made
         sign_next(tools, made)
     clock.advance(minutes=2, seconds=1)
     sign_next(tools, made)
+
+
+def test_of_two_devices_that_sign_at_the_same_moment_one_signs(tools, made):
+    event, slot, who = event_of(tools, made), turn(tools, made), guest(tools)
+    with tools.begin(who) as uow:
+        note_seen(uow, slot.id, View.READING)
+    together, ends = Barrier(2), []
+
+    def device() -> None:
+        together.wait(10)
+        try:
+            sign(tools, who, slot.id, seen_sha256=event.head_sha256, proof=READ)
+            ends.append("signed")
+        except Refused as refused:
+            ends.append(refused.code)
+
+    devices = [Thread(target=device) for _ in range(2)]
+    for one in devices:
+        one.start()
+    for one in devices:
+        one.join(60)
+    assert ends.count("signed") == 1
+    assert len(set(ends) & {"paper_busy", "paper_being_completed", "stale_page"}) == 1
+    drain(tools)
+    assert kinds(tools).count(PaperKind.SIGNED) == 1
 
 
 def test_an_event_is_not_called_off_while_somebody_is_signing(tools, made):
