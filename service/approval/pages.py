@@ -161,6 +161,7 @@ def _in_turn(session: Session, agreement: Agreement) -> tuple[ApprovalRound, App
 
 
 def _outside(form: forms.OutsideForm, decision: ApprovalDecision) -> OutsideAct:
+    assert form.done_on.data is not None  # the form has been validated
     limit = work.tools().settings.max_upload_bytes
     upload = accept_upload(
         form.scan.data.stream, form.scan.file_name(), allowed=("pdf", "jpg", "png"), max_bytes=limit, field="scan"

@@ -122,8 +122,8 @@ def open_event(
     flag_modified(agreement, "subject")  # other pages of this agreement are stale from now on
     try:
         uow.session.flush()
-    except IntegrityError as fault:  # somebody opened it at the same moment
-        raise Refused("event_exists") from fault
+    except IntegrityError as race:  # somebody opened it at the same moment
+        raise Refused("event_exists") from race
     uow.want(RENDER, event.id, agreement_id=agreement.id)
     uow.record(
         stream(agreement.id),

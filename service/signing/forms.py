@@ -73,7 +73,8 @@ def event_form(choices: Mapping[str, list[tuple[str, str]]], **known: Any) -> Ev
 
 
 def new_event(form: EventForm) -> NewEvent:
-    """What was entered."""
+    """What was entered; the form has been validated, so the date is there."""
+    assert form.held_on.data is not None
     chosen = {
         field.name.removeprefix(CHOICE): UUID(field.data)
         for field in form

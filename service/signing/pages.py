@@ -15,6 +15,7 @@ from service.agreements.lifecycle import Mode, Stage
 from service.agreements.models import ActKind, Agreement
 from service.agreements.permissions import Access, access_of, load
 from service.agreements.words import MODES
+from service.core.clock import local_date
 from service.core.permissions import holds, needs
 from service.core.refusals import Refused
 from service.core.uploads import accept_upload
@@ -118,12 +119,14 @@ def _of_event(
 def _before(session: Session, agreement: Agreement, form: forms.EventForm | None, *, may_edit: bool) -> dict[str, Any]:
     given: dict[str, Any] = {"signatories": screen.signatories(session, agreement, work.now())}
     if may_edit and agreement.mode != Mode.SEPARATE:
-        given["form"] = form or _seen(_event_form(session, agreement, place=_seat(session, agreement)), agreement)
+        given["form"] = form or _seen(_event_form(session, agreement, **_usual(session, agreement)), agreement)
     return given
 
 
-def _seat(session: Session, agreement: Agreement) -> str:
-    return queries.office_of(session, agreement).seat
+def _usual(session: Session, agreement: Agreement) -> dict[str, Any]:
+    """What an event begins with: today where the office stands, at its seat."""
+    lead = queries.office_of(session, agreement)
+    return {"place": lead.seat, "held_on": local_date(work.now(), lead.zone_)}
 
 
 def _event_form(session: Session, agreement: Agreement, **known: Any) -> forms.EventForm:
@@ -207,6 +210,7 @@ def original(agreement_id: UUID) -> ResponseReturnValue:
 
 
 def _original(form: forms.OriginalForm) -> OutsideAct:
+    assert form.signed_on.data is not None  # the form has been validated
     limit = work.tools().settings.max_upload_bytes
     upload = accept_upload(
         form.scan.data.stream, form.scan.file_name(), allowed=("pdf",), max_bytes=limit, field="scan"
