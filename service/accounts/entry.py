@@ -4,24 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service.accounts import passwords, queries, totp
-from service.accounts.models import Person, SessionRow, SignInTry
-from service.accounts.rules import (
-    FORGET_AFTER,
-    SECOND_FACTOR_WAIT,
-    STEP_UP,
-    Tries,
-    after_failure,
-    email_key,
-    is_locked,
-    stepped_up,
-)
+from service.accounts.models import Person, SessionRow
+from service.accounts.rules import SECOND_FACTOR_WAIT, STEP_UP, email_key, stepped_up
+from service.accounts.tries import count_failure, forget_failures, refuse_locked
 from service.core.actor import SYSTEM, Actor, ActorKind
-from service.core.clock import Zone, local_time
+from service.core.clock import Zone
 from service.core.database import new_id
 from service.core.refusals import Refused
 from service.core.tools import Tools
@@ -53,15 +43,15 @@ def sign_in(tools: Tools, email: str, password: str, device: Device, *, replacin
     """
     key = passwords.keyed_hash(email_key(email), tools.settings.session())
     with tools.reading() as session:
-        _refuse_locked(session, key, tools.clock.now())
+        refuse_locked(session, key, tools.clock.now())
         someone = queries.person_by_email(session, email)
         kept = someone.password_hash if someone and someone.active else ""
     proven = passwords.matches(kept, password)
     with tools.begin(_nameless(device)) as uow:
         if someone is None or not proven:
-            _count_failure(uow, key, someone)
+            count_failure(uow, key, someone)
         else:
-            _forget_failures(uow.session, key)
+            forget_failures(uow.session, key)
             sign_out(uow, replacing)
             token = open_session(uow, someone, device, awaits_code=someone.has_totp)
     if someone is None or not proven:
@@ -112,7 +102,7 @@ def prove_again(tools: Tools, actor: Actor, session_id: UUID, *, password: str =
     with tools.reading() as session:
         someone = queries.person(session, actor.id or session_id)
         key = passwords.keyed_hash(someone.email, tools.settings.session())
-        _refuse_locked(session, key, tools.clock.now())
+        refuse_locked(session, key, tools.clock.now())
     by_password = bool(password) and passwords.matches(someone.password_hash, password)
     with tools.begin(actor) as uow:
         someone = queries.person(uow.session, someone.id)
@@ -121,7 +111,7 @@ def prove_again(tools: Tools, actor: Actor, session_id: UUID, *, password: str =
             uow.session.get_one(SessionRow, session_id).step_up_at = uow.now
             uow.record(someone.stream, "account.stepped_up", by="password" if by_password else "code")
         elif not code:
-            _count_failure(uow, key, someone)
+            count_failure(uow, key, someone)
     if not proven:
         raise Refused("totp_wrong", field="code") if code else Refused("password_wrong", field="password")
 
@@ -170,11 +160,11 @@ def confirm_totp(tools: Tools, uow: UnitOfWork, person_id: UUID, code: str) -> N
 def _code_fits(tools: Tools, uow: UnitOfWork, someone: Person, code: str) -> bool:
     """Check a code; wrong ones count like wrong passwords, under a key of their own."""
     key = passwords.keyed_hash(f"code:{someone.id}", tools.settings.session())
-    _refuse_locked(uow.session, key, uow.now)
+    refuse_locked(uow.session, key, uow.now)
     if someone.has_totp and _step(tools, uow, someone, code):
-        _forget_failures(uow.session, key)
+        forget_failures(uow.session, key)
         return True
-    _count_failure(uow, key, someone)
+    count_failure(uow, key, someone)
     return False
 
 
@@ -189,47 +179,6 @@ def _step(tools: Tools, uow: UnitOfWork, someone: Person, code: str) -> bool:
 
 def _nameless(device: Device) -> Actor:
     return Actor(kind=ActorKind.SYSTEM, id=None, name=SYSTEM.name, address=device.address, agent=device.agent)
-
-
-def _tries(session: Session, key: str) -> Tries:
-    row = session.get(SignInTry, key)
-    return Tries(row.failures, row.locked_until) if row else Tries()
-
-
-def _refuse_locked(session: Session, key: str, now: datetime) -> None:
-    tries = _tries(session, key)
-    if tries.locked_until is not None and is_locked(tries, now):
-        until = local_time(tries.locked_until, Zone.WIB)
-        raise Refused("sign_in_locked", until=f"{until:%H.%M} WIB")
-
-
-def _count_failure(uow: UnitOfWork, key: str, someone: Person | None) -> None:
-    row = _row_of(uow, key)
-    tries = after_failure(Tries(row.failures, row.locked_until), uow.now)
-    row.failures, row.locked_until, row.last_at = tries.failures, tries.locked_until, uow.now
-    uow.session.execute(delete(SignInTry).where(SignInTry.last_at < uow.now - FORGET_AFTER))
-    if someone is not None:
-        uow.record(
-            someone.stream, "account.proof_failed", failures=tries.failures, locked=tries.locked_until is not None
-        )
-
-
-def _row_of(uow: UnitOfWork, key: str) -> SignInTry:
-    """The row of an address, locked; made when it is missing, even if somebody else makes it at the same moment."""
-    row = uow.session.get(SignInTry, key, with_for_update=True)
-    if row is not None:
-        return row
-    try:
-        with uow.session.begin_nested():
-            row = SignInTry(key=key, failures=0, last_at=uow.now)
-            uow.session.add(row)
-    except IntegrityError:
-        row = uow.session.get_one(SignInTry, key, with_for_update=True, populate_existing=True)
-    return row
-
-
-def _forget_failures(session: Session, key: str) -> None:
-    session.execute(delete(SignInTry).where(SignInTry.key == key))
 
 
 def zone_of(session: Session, office_id: UUID) -> tuple[str, Zone]:

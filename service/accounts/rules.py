@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 FREE_TRIES = 5
 FIRST_LOCK = timedelta(minutes=5)
+PIN_LOCK = timedelta(minutes=15)
 LONGEST_LOCK = timedelta(hours=1)
 FORGET_AFTER = timedelta(hours=24)
 
@@ -31,12 +32,12 @@ class Tries:
     locked_until: datetime | None = None
 
 
-def after_failure(tries: Tries, now: datetime) -> Tries:
-    """One more wrong try: free up to five, then locked for five minutes, doubling up to an hour."""
+def after_failure(tries: Tries, now: datetime, *, first: timedelta = FIRST_LOCK) -> Tries:
+    """One more wrong try: the fifth locks for `first` (five minutes), each further one twice as long, up to an hour."""
     failures = tries.failures + 1
     if failures < FREE_TRIES:
         return Tries(failures)
-    lock = min(FIRST_LOCK * 2 ** min(failures - FREE_TRIES, 10), LONGEST_LOCK)
+    lock = min(first * 2 ** min(failures - FREE_TRIES, 10), LONGEST_LOCK)
     return Tries(failures, now + lock)
 
 

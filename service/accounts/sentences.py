@@ -14,6 +14,13 @@ SENTENCES: dict[str, Sentence] = {
         en="Too many wrong tries. Try again after {until}, or ask your office's administrator for a new password link.",
         status=429,
     ),
+    "pin_locked": Sentence(
+        id="PIN penandatanganan salah terlalu banyak kali. Tidak ada yang ditandatangani; coba lagi sesudah pukul {until}. Bila "
+        "PIN terlupa, buatlah kunci tanda tangan baru.",
+        en="The signing PIN was wrong too many times. Nothing was signed; try again after {until}. If you have forgotten the "
+        "PIN, make a new signing key.",
+        status=429,
+    ),
     "totp_wrong": Sentence(
         id="Kode autentikator tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu masukkan.",
         en="The authenticator code does not match or was used. Wait for the next one and enter it.",

@@ -24,7 +24,7 @@ class Letter:
     def compose(self, language: str, params: Mapping[str, Any]) -> tuple[str, str]:
         """Subject and body with the parameters filled in."""
         subject, body = (self.subject_en, self.body_en) if language == "en" else (self.subject_id, self.body_id)
-        return subject.format_map(dict(params)).replace("\n", " "), body.format_map(dict(params))
+        return " ".join(subject.format_map(dict(params)).split()), body.format_map(dict(params))
 
 
 _LETTERS: dict[str, Letter] = {}

@@ -163,7 +163,8 @@ def choose_signatory(agreement_id: UUID) -> ResponseReturnValue:
     side, _dot, place = request.form.get("place", "").partition(".")
     if form.validate_on_submit():
         with form.refusing():
-            chosen, number = _uuid(request.form.get("signatory", "")), int(place) if place.isdecimal() else -1
+            chosen = _uuid(request.form.get("signatory", ""))
+            number = int(place) if place.isdecimal() and len(place) < 5 else -1  # noqa: PLR2004  a paper has few parties
             with work.begin() as uow:
                 actions.choose_signatory(uow, agreement_id, side, number, chosen, seen_copy=form.seen)
             flash(_("Penanda tangan diisi dari daftar."), "success")

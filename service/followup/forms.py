@@ -96,7 +96,9 @@ class ExistingForm(BaseForm):
         help=_("Bila para pihak menandatangani pada hari berbeda, isi tanggal yang terakhir."),
     )
     effective_on = DateField(_("Mulai berlaku"), help=_("Kosongkan bila sama dengan tanggal penandatanganan."))
-    term_months = NumberField(_("Jangka waktu dalam bulan"), help=_("Misalnya 36 untuk tiga tahun."))
+    term_months = NumberField(
+        _("Jangka waktu dalam bulan"), least=1, most=1200, help=_("Misalnya 36 untuk tiga tahun.")
+    )
     end_on = DateField(
         _("Tanggal berakhir"), help=_("Isi bila tertulis dalam naskah; jika kosong, dihitung dari jangka waktu.")
     )

@@ -1,6 +1,8 @@
 """The fields of our forms: each with a help line and, where lawyers argue about it, its legal basis."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,11 +11,28 @@ from flask_wtf import file as flask_file
 from wtforms import validators, widgets
 from wtforms.fields.choices import SelectChoice
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199  # a day outside is a slip, and reckoning with it would leave the calendar
+LARGEST_NUMBER = 2**31 - 1  # what every column of ours can hold
+LONGEST_AMOUNT = 20
+# Marks that turn the direction of writing: a name printed with them reads otherwise than it is stored.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 
 
 def _stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
+
+
+def clean(text: str, *, lines: bool) -> str:
+    """What was typed without what nobody sees: control characters and marks that turn the writing.
+
+    Line ends stay where several lines are asked for, and become a space elsewhere: no name may begin a new line, in a
+    letter's head for instance.
+    """
+    said = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    if not lines:
+        said = said.replace("\n", " ")
+    return "".join(one for one in said if one in "\n\t" or not (unicodedata.category(one) == "Cc" or one in TURNING))
 
 
 class Explained:
@@ -45,6 +64,10 @@ class TextField(Explained, wtforms.StringField):
 
     kind = "text"
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed, without what nobody sees."""
+        super().process_formdata([clean(one, lines=False) for one in valuelist])
+
     def __init__(self, label: Any = None, checks: Sequence[Any] = (), *, longest: int = 200, **options: Any) -> None:
         options.setdefault("filters", [_stripped])
         super().__init__(label, [validators.Length(max=longest), *checks], **options)
@@ -54,6 +77,10 @@ class LongTextField(Explained, wtforms.TextAreaField):
     """Several lines of text."""
 
     kind = "area"
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed, without what nobody sees."""
+        super().process_formdata([clean(one, lines=True) for one in valuelist])
 
     def __init__(
         self, label: Any = None, checks: Sequence[Any] = (), *, longest: int = 10_000, rows: int = 5, **options: Any
@@ -80,9 +107,20 @@ class PasswordField(Explained, wtforms.PasswordField):
 
 
 class NumberField(Explained, wtforms.IntegerField):
-    """A whole number."""
+    """A whole number, not below `least` and not above `most`."""
 
     kind = "short"
+
+    def __init__(
+        self,
+        label: Any = None,
+        checks: Sequence[Any] = (),
+        *,
+        least: int = 0,
+        most: int = LARGEST_NUMBER,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, [_Between(least, most), *checks], **options)
 
     @staticmethod
     def when_required() -> list[Any]:
@@ -108,6 +146,8 @@ class MoneyField(Explained, wtforms.Field):
             return
         text = valuelist[0].strip().removeprefix("Rp").replace(" ", "").replace(".", "").replace(",", ".")
         try:
+            if len(text) > LONGEST_AMOUNT or not set(text) <= set("0123456789.-"):
+                raise InvalidOperation
             self.data = Decimal(text)
         except InvalidOperation:
             self.data = None
@@ -118,9 +158,18 @@ class DateField(Explained, wtforms.DateField):
     """A calendar day: the browser's own field, and typed days such as 28-05-2025."""
 
     kind = "short"
+    data: Any
 
     def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
         super().__init__(label, checks, format=DATE_FORMATS, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; one that no calendar of ours reaches is a slip of the pen."""
+        super().process_formdata(valuelist)
+        day: date | None = self.data
+        if day is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            self.data = None
+            raise ValueError(self.gettext("Not a year of ours."))
 
     def _value(self) -> str:
         """The form that the browser's date field understands, whatever was typed."""
@@ -251,6 +300,17 @@ class VersionField(wtforms.IntegerField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__("", [validators.InputRequired()], **options)
+
+
+class _Between:
+    """A number that could be read lies within its bounds."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self._range = validators.NumberRange(min=least, max=most)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None:
+            self._range(form, field)
 
 
 class _Translated:

@@ -37,6 +37,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Tanggal tidak benar; tulis seperti 28-05-2025.",
         "This is no date; write it like 28-05-2025.",
     ),
+    "Not a year of ours.": (
+        "Tahunnya harus antara 1900 dan 2199; periksa tanggalnya.",
+        "The year must lie between 1900 and 2199; check the date.",
+    ),
     "Not a valid datetime value.": ("Tanggal dan waktu tidak benar.", "This is no date and time."),
     "Not a valid time value.": ("Waktu tidak benar; tulis seperti 09:30.", "This is no time; write it like 09:30."),
     "Number must be at least %(min)s.": ("Angkanya paling kecil %(min)s.", "The number must be at least %(min)s."),

@@ -43,6 +43,7 @@ def install(app: Flask, tools: Tools) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.before_request(check_address)
     app.before_request(check_origin)
     app.after_request(add_headers)
 
@@ -50,6 +51,12 @@ def install(app: Flask, tools: Tools) -> None:
 def protect_forms(app: Flask) -> None:
     """Check form tokens; registered after the guard, so that an ended session leads to sign-in and not to a fault."""
     csrf.init_app(app)
+
+
+def check_address() -> None:
+    """Refuse an address that holds the character NUL: no page of ours has one, and PostgreSQL takes none."""
+    if "\0" in request.path or any("\0" in part for pair in request.args.items(multi=True) for part in pair):
+        raise Refused("request_malformed")
 
 
 def check_origin() -> None:
