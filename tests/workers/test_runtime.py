@@ -73,7 +73,7 @@ def test_a_refusal_is_recorded_by_its_code_and_tried_again_later(tools, handler,
 
 def test_a_fault_that_no_second_try_mends_is_shown_at_once(tools, handler):
     job_id = wanted(tools)
-    handler.faults = [Refused("template_fault")]
+    handler.faults = [Refused("glyph_missing")]
     assert runtime.perform(job_id, tools) is JobState.FAILED
 
 
