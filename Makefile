@@ -37,6 +37,7 @@ lint:
 	$(BIN)/ruff format --check -q .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/translations.py --check
 
 check: lint
 	@$(MAKE) --no-print-directory test
