@@ -19,7 +19,7 @@ from service.offices.queries import office
 from service.seals.plan import SigningPlan
 from service.seals.ports import PaperSealer
 from service.signing import evidence, papers
-from service.signing.actions import House
+from service.signing.inviting import House
 from service.signing.models import SigningAct, SigningEvent
 from service.signing.papers import Final
 from service.signing.queries import event_of

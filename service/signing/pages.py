@@ -20,7 +20,7 @@ from service.core.permissions import holds, needs
 from service.core.refusals import Refused
 from service.core.uploads import accept_upload
 from service.signing import actions, forms, queries, screen, sign_pages
-from service.signing.actions import House
+from service.signing.inviting import House, invite_again
 from service.signing.models import SigningEvent
 from service.signing.rules import EventState
 from service.web import navigation, progress, work
@@ -178,7 +178,7 @@ def invite(agreement_id: UUID, slot_id: UUID) -> ResponseReturnValue:
     if not BaseForm().validate_on_submit():
         raise Refused("form_expired")
     with work.begin() as uow:
-        actions.invite_again(uow, agreement_id, slot_id, house())
+        invite_again(uow, agreement_id, slot_id, house())
     flash(_("Undangan dikirim lagi. Tautan yang lama tidak berlaku lagi."), "success")
     return redirect(url_for("signing.show", agreement_id=agreement_id))
 

@@ -12,7 +12,7 @@ from service.core import terms
 from service.core.clock import local_date
 from service.core.storage import Stored
 from service.core.unit_of_work import UnitOfWork
-from service.signing.actions import House, announce_turn
+from service.signing.inviting import House, announce_turn
 from service.signing.models import SignatureSlot, SigningAct, SigningEvent, SigningLease
 from service.signing.queries import event_of, office_of
 from service.signing.rules import EventState, SlotState, printed_date_differs

@@ -15,7 +15,8 @@ from service.core.refusals import Refused
 from service.core.tools import Tools
 from service.offices.models import Signatory
 from service.signing import actions, queries
-from service.signing.actions import House, NewEvent
+from service.signing.actions import NewEvent
+from service.signing.inviting import House
 from service.signing.models import SigningEvent
 from service.signing.rules import EventState, Order, SlotKind
 from tests.support.agreements import Started
