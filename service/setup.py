@@ -18,9 +18,12 @@ What comes next:
 1. Copy {key} to a safe place outside this machine: without it no key and no backup can be opened.
 2. Load the offices:        sijari office import
 3. Add the first person:    sijari user add --help
-4. Set PUBLIC_URL to the https address that people will use; QR codes carry it for ever.
-5. Look at everything:      sijari doctor
-6. Run it:                  sijari up
+4. Look at everything:      sijari doctor
+5. Run it:                  sijari up
+"""
+ADDRESS = """
+Attention: {fault}, and the certificates made just now carry this address for ever.
+Before anything is signed, set PUBLIC_URL to the https address that people will use, and begin anew in an empty folder.
 """
 
 
@@ -40,6 +43,9 @@ def init() -> None:
         tools.database.dispose()
     click.echo(f"The installation in {settings.data} is prepared.")
     click.echo(NEXT_STEPS.format(key=settings.data / MASTER_KEY))
+    fault = settings.printable_address_fault()
+    if known is None and fault:
+        click.echo(ADDRESS.format(fault=fault))
 
 
 def _authority(tools: Tools) -> str:
