@@ -24,8 +24,8 @@ OPTION = re.compile(r"(?<=\s)--[a-z][\w-]*")
 MAKE = re.compile(r"(?:^|\s)make ([a-z][\w-]*)")
 PATH = re.compile(r"(?<![\w/.-])((?:service|workers|tests|tools|requirements|doc_templates|docs)/[\w./-]*)")
 VARIABLE = re.compile(r"\b(?:SIJARI_[A-Z_]+|[A-Z]+_(?:URL|FROM))\b")
-# Read elsewhere than in OPTIONS: which file to read settings from, and whether a terminal shows the details of a fault.
-OTHER_VARIABLES = {"SIJARI_CONFIG", "SIJARI_DEBUG"}
+# Read elsewhere than in OPTIONS: which file of settings, details of a fault at a terminal, pictures of browser tests.
+OTHER_VARIABLES = {"SIJARI_CONFIG", "SIJARI_DEBUG", "SIJARI_SHOTS"}
 MADE_BY_SETUP = ("service/web/static/vendor",)
 PLACEHOLDER = "/NAMA/"
 
