@@ -5,13 +5,13 @@ from service.core.refusals import Sentence
 SENTENCES: dict[str, Sentence] = {
     "sign_in_wrong": Sentence(
         id="Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.",
-        en="Mail address or password do not match. Check both and try again.",
+        en="The e-mail address or password does not match. Check both and try again.",
         status=422,
     ),
     "sign_in_locked": Sentence(
         id="Terlalu banyak percobaan yang salah. Coba lagi sesudah pukul {until}, atau mintalah tautan kata sandi baru kepada "
         "pengelola kantor Anda.",
-        en="Too many wrong tries. Try again after {until}, or ask your office's administrator for a new password link.",
+        en="Too many wrong tries. Try again after {until}, or ask your office administrator for a new password link.",
         status=429,
     ),
     "pin_locked": Sentence(
@@ -23,7 +23,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "totp_wrong": Sentence(
         id="Kode autentikator tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu masukkan.",
-        en="The authenticator code does not match or was used. Wait for the next one and enter it.",
+        en="The authenticator code does not match or has been used. Wait for the next one and enter it.",
         status=422,
     ),
     "sign_in_start_again": Sentence(
@@ -51,17 +51,17 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "password_link_dead": Sentence(
         id="Tautan ini sudah dipakai atau kedaluwarsa. Mintalah tautan baru kepada pengelola kantor Anda.",
-        en="This link was used or has expired. Ask your office's administrator for a new one.",
+        en="This link has been used or has expired. Ask your office administrator for a new one.",
         status=410,
     ),
     "email_taken": Sentence(
         id="Surel itu sudah dipakai akun lain. Cari orangnya di daftar, atau pakai surel lain.",
-        en="Another account uses that mail address. Look the person up in the list, or use another address.",
+        en="Another account uses that e-mail address. Look the person up in the list, or use another address.",
         status=422,
     ),
     "person_unknown": Sentence(
         id="Orang itu tidak ada atau bukan dari kantor Anda.",
-        en="That person does not exist or is not of your office.",
+        en="That person does not exist or does not belong to your office.",
         status=404,
     ),
     "roles_needed": Sentence(id="Pilih sedikitnya satu peran.", en="Choose at least one role.", status=422),
@@ -89,7 +89,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "totp_not_started": Sentence(
         id="Pemasangan autentikator belum dimulai. Mulai lagi dari halaman Akun Saya.",
-        en="Setting up the authenticator has not begun. Start again from My account.",
+        en="Set-up of the authenticator has not begun. Start again from My account.",
         status=409,
     ),
 }

@@ -5,13 +5,13 @@ from service.core.refusals import Sentence
 SENTENCES: dict[str, Sentence] = {
     "wrong_stage": Sentence(
         "Langkah ini tidak ada pada tahap sekarang. Muat ulang halaman untuk melihat tahapnya.",
-        "This step does not exist in the present stage. Reload the page to see where the agreement stands.",
+        "This step does not exist at the present stage. Reload the page to see where the agreement stands.",
     ),
     "reason_missing": Sentence("Tuliskan alasannya.", "Give the reason.", 422),
     "partner_missing": Sentence("Mitra belum dipilih.", "No partner has been chosen."),
     "partner_evidence_missing": Sentence(
         "Bukti badan hukum atau kewenangan mitra belum lengkap menurut jenisnya.",
-        "The partner's evidence is not complete for its category.",
+        "The partner's evidence is not complete for its kind.",
     ),
     "plan_incomplete": Sentence(
         "Rencana belum lengkap: kebutuhan, ruang lingkup, dan kontribusi tiap pihak harus diisi.",
@@ -26,33 +26,33 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "consultation_waiting": Sentence(
         "Konsultasi menunggu jawaban. Jawaban lewat surat dapat dicatat dari luar sistem.",
-        "The consultation waits for an answer. An answer by letter can be recorded from outside.",
+        "The consultation is waiting for an answer. An answer by letter can be recorded from outside.",
     ),
     "consultation_refused": Sentence(
         "Bawaslu setingkat di atas tidak mendukung. Perbaiki rencana lalu ajukan konsultasi baru.",
-        "The level above does not support it. Change the plan and ask anew.",
+        "The level above does not support it. Improve the plan and request a new consultation.",
     ),
     "mode_missing": Sentence("Cara penandatanganan belum dipilih.", "The mode of signing has not been chosen."),
-    "version_missing": Sentence("Naskah belum disimpan sebagai versi.", "The text has not been saved as a version."),
+    "version_missing": Sentence("Naskah belum disimpan sebagai versi.", "The paper has not been saved as a version."),
     "changes_unsaved": Sentence(
         "Ada perubahan yang belum disimpan sebagai versi.", "There are changes that are not saved as a version."
     ),
     "text_incomplete": Sentence(
         "Naskah belum lengkap; lihat daftar isian yang masih salah atau kosong.",
-        "The text is not complete; see the list of fields that are wrong or empty.",
+        "The paper is not complete; see the list of fields that are wrong or empty.",
     ),
     "paper_not_ready": Sentence(
         "Naskah PDF versi terakhir sedang dibuat. Tunggu sebentar lalu muat ulang.",
         "The PDF of the latest version is being made. Wait a moment and reload.",
     ),
-    "comments_open": Sentence("Masih ada catatan pembahasan yang terbuka.", "Some remarks are still open."),
+    "comments_open": Sentence("Masih ada catatan pembahasan yang terbuka.", "Some comments are still open."),
     "minutes_missing": Sentence("Berita acara pembahasan belum ada.", "The minutes of the discussion are not filed."),
     "conditions_open": Sentence(
         "Syarat dari konsultasi belum semuanya dipenuhi.", "Not all conditions of the consultation are met."
     ),
     "activity_missing": Sentence(
         "Rencanakan paling sedikit satu kegiatan bersama dengan bulan dan penanggung jawab.",
-        "Plan at least one joint activity with its month and owner.",
+        "Plan at least one joint activity with its month and person responsible.",
     ),
     "data_annex_missing": Sentence(
         "Ada kontribusi data pribadi, jadi lampiran pembagian data wajib diisi.",
@@ -61,11 +61,11 @@ SENTENCES: dict[str, Sentence] = {
     "approvals_missing": Sentence("Persetujuan belum lengkap.", "Not everybody has approved yet."),
     "approval_void": Sentence(
         "Naskah berubah setelah disetujui, jadi persetujuan gugur. Mintalah persetujuan lagi.",
-        "The text has changed after approval, so the approval is void. Ask for approval again.",
+        "The paper has changed after approval, so the approval is void. Ask for approval again.",
     ),
     "already_signed": Sentence(
         "Sudah ada yang menandatangani, jadi naskah tidak dapat diubah atau dibatalkan dengan cara ini.",
-        "Somebody has signed already, so the text cannot be changed or cancelled this way.",
+        "Somebody has signed already, so the paper cannot be changed or cancelled this way.",
     ),
     "signatures_missing": Sentence("Tanda tangan belum lengkap.", "Not everybody has signed yet."),
     "paper_not_archived": Sentence(
@@ -77,7 +77,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "act_already_entered": Sentence(
         "Perbuatan ini sudah dicatat dan menunggu pemeriksaan orang kedua.",
-        "This act has been entered and waits for a second person's check.",
+        "This act has been entered and is waiting for a second person's check.",
     ),
     "act_already_checked": Sentence("Catatan ini sudah diperiksa.", "This record has been checked already."),
     "act_needs_second_person": Sentence(

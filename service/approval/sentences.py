@@ -5,7 +5,7 @@ from service.core.refusals import Sentence
 SENTENCES: dict[str, Sentence] = {
     "approval_closed": Sentence(
         "Tidak ada persetujuan yang sedang diminta untuk naskah ini. Muat ulang halaman untuk melihat keadaannya.",
-        "No approval is being asked for this text. Reload the page to see where it stands.",
+        "No approval is being requested for this paper. Reload the page to see where it stands.",
     ),
     "approval_out_of_turn": Sentence(
         "Belum giliran Anda. Persetujuan diberikan berurutan; tunggu keputusan pejabat sebelum Anda.",
@@ -18,7 +18,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "approval_other_office": Sentence(
         "Naskah ini disahkan oleh kantor utamanya. Kantor Anda turut serta tetapi tidak memberi persetujuan di sini.",
-        "This text is approved by its lead office. Your office takes part but does not approve here.",
+        "This paper is approved by its lead office. Your office takes part but does not approve here.",
         403,
     ),
     "chain_empty": Sentence(
@@ -26,12 +26,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "chain_role_unknown": Sentence(
         "Rantai persetujuan hanya boleh berisi jabatan yang berwenang menyetujui.",
-        "The chain may hold only offices that are entitled to approve.",
+        "The chain may contain only positions that are authorised to approve.",
         422,
     ),
     "chain_role_twice": Sentence(
         "Jabatan yang sama tidak boleh berada dua kali dalam rantai.",
-        "The same office cannot stand twice in the chain.",
+        "The same position cannot appear twice in the chain.",
         422,
     ),
 }

@@ -9,14 +9,19 @@ SENTENCES: dict[str, Sentence] = {
         id="Data ini baru saja diubah oleh orang lain. Perubahan Anda belum disimpan; muat ulang halaman, periksa, lalu ulangi.",
         en="Somebody else has just changed this. Your change was not saved; reload the page, check, and do it again.",
     ),
+    "database_busy": Sentence(
+        id="Basis data sedang sibuk, jadi perubahan Anda belum disimpan. Tunggu sebentar, lalu ulangi.",
+        en="The database is busy, so your change was not saved. Wait a moment, then do it again.",
+        status=503,
+    ),
     "not_permitted": Sentence(
         id="Peran Anda tidak berwenang melakukan ini. Mintalah pejabat yang berwenang atau pengelola kantor Anda.",
-        en="Your role may not do this. Ask the official in charge or your office's administrator.",
+        en="Your role may not do this. Ask the official in charge or your office administrator.",
         status=403,
     ),
     "not_found": Sentence(
         id="Yang Anda cari tidak ada atau bukan untuk kantor Anda.",
-        en="What you look for does not exist or is not for your office.",
+        en="What you are looking for does not exist or is not for your office.",
         status=404,
     ),
     "storage_full": Sentence(
@@ -61,7 +66,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "code_expired": Sentence(
         id="Kode sudah kedaluwarsa atau sudah dipakai. Minta kode baru.",
-        en="The code has expired or was used. Ask for a new one.",
+        en="The code has expired or has been used. Ask for a new one.",
         status=422,
     ),
     "code_too_many": Sentence(

@@ -130,7 +130,7 @@ SENTENCES: dict[str, Sentence] = {
         en="The article {title} is mandatory and cannot be dropped.",
         status=422,
     ),
-    "article_twice": Sentence(id="Pasal ini tercantum dua kali.", en="This article stands twice.", status=422),
+    "article_twice": Sentence(id="Pasal ini tercantum dua kali.", en="This article appears twice.", status=422),
     "article_unknown_place": Sentence(
         id="Tidak ada isian bernama {{{name}}}. Periksa ejaannya.",
         en="There is no value named {{{name}}}. Check its spelling.",

@@ -5,7 +5,7 @@ from service.core.refusals import Sentence
 SENTENCES: dict[str, Sentence] = {
     "text_closed": Sentence(
         "Naskah tidak dapat diubah pada tahap ini. Kembalikan dahulu ke pembahasan, lalu ubah naskahnya.",
-        "The text cannot be changed in this stage. Take the agreement back to discussion first, then change it.",
+        "The paper cannot be changed at this stage. Take the agreement back to discussion first, then change it.",
     ),
     "section_unknown": Sentence(
         "Bagian naskah itu tidak ada. Pilih bagian dari daftar.",
@@ -14,7 +14,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "article_unknown": Sentence(
         "Pasal itu tidak ada pada naskah ini. Muat ulang halaman.",
-        "There is no such article in this text. Reload the page.",
+        "There is no such article in this paper. Reload the page.",
         404,
     ),
     "article_mandatory": Sentence(
@@ -23,7 +23,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "party_unknown": Sentence(
         "Pihak itu tidak ada pada naskah ini. Simpan dahulu nama lembaganya, lalu pilih penanda tangannya.",
-        "There is no such party in this text. Save its name first, then choose the signatory.",
+        "There is no such party in this paper. Save its name first, then choose the signatory.",
         422,
     ),
     "choice_missing": Sentence("Pilih dahulu salah satu dari daftar.", "Choose one from the list first.", 422),

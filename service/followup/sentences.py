@@ -47,7 +47,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "ended_in_future": Sentence(
         "Pengakhiran dicatat paling cepat pada hari berlakunya. Isi tanggal hari ini atau sebelumnya.",
-        "Ending is recorded on its day at the earliest. Give today's date or an earlier one.",
+        "Termination is recorded on its day at the earliest. Give today's date or an earlier one.",
         422,
     ),
     "ended_before_signing": Sentence(

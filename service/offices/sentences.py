@@ -12,6 +12,16 @@ _PARTNERS: dict[str, Sentence] = {
         id="Mitra dengan nama serupa sudah ada: {names}. Pakai yang sudah ada, atau nyatakan bahwa ini mitra yang berbeda.",
         en="A partner of a similar name exists: {names}. Use it, or say that this is a different one.",
     ),
+    "signatory_not_yours": Sentence(
+        id="Penanda tangan ini dicatat oleh kantor lain. Mintalah kantor itu mengubahnya, atau tambahkan penanda tangan lain.",
+        en="Another office entered this signatory. Ask that office to change it, or add another signatory.",
+        status=403,
+    ),
+    "evidence_not_yours": Sentence(
+        id="Bukti ini dicatat oleh kantor lain. Mintalah kantor itu menariknya.",
+        en="Another office entered this document. Ask that office to withdraw it.",
+        status=403,
+    ),
     "partner_not_yours": Sentence(
         id="Data pokok mitra ini dikelola oleh {office}. Anda tetap dapat menambah bukti dan penanda tangan.",
         en="The main facts of this partner are kept by {office}. You can still add evidence and signatories.",
@@ -75,7 +85,7 @@ _EVIDENCE: dict[str, Sentence] = {
     "evidence_missing": Sentence(id="Belum ada: {name}. {why}", en="Missing: {name_en}. {why_en}"),
     "evidence_expired": Sentence(
         id="{name} sudah habis masa berlakunya. Minta dan unggah yang masih berlaku.",
-        en="{name_en} has expired. Ask for one in force and upload it.",
+        en="{name_en} has expired. Ask for a valid one and upload it.",
     ),
     "evidence_from_future": Sentence(
         id="{name} bertanggal setelah hari ini. Periksa tanggalnya.",
@@ -126,7 +136,7 @@ _SIGNATORIES: dict[str, Sentence] = {
     ),
     "signatory_acting_unknown": Sentence(
         id="Kapasitas jabatan hanya Plt., Plh., atau kosong untuk pejabat definitif.",
-        en="The capacity is Plt., Plh., or empty for a full appointment.",
+        en="The capacity must be Plt., Plh., or empty for a full appointment.",
         status=422,
     ),
     "signatory_inactive": Sentence(

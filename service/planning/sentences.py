@@ -5,7 +5,7 @@ from service.core.refusals import Sentence
 SENTENCES: dict[str, Sentence] = {
     "plan_closed": Sentence(
         "Rencana tidak dapat diubah lagi pada tahap ini. Kembalikan naskah ke Pembahasan bila rencananya memang berubah.",
-        "The plan can no longer be changed in this stage. Return the text to discussion if the plan has really changed.",
+        "The plan can no longer be changed at this stage. Return the paper to discussion if the plan has really changed.",
     ),
     "partner_closed": Sentence(
         "Mitra hanya dapat diganti pada tahap Perencanaan. Batalkan kerja sama ini dan mulai yang baru bila mitranya lain.",
@@ -22,14 +22,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "office_above_unknown": Sentence(
         "Kantor setingkat di atas belum terdaftar, jadi konsultasi tidak dapat diajukan. Hubungi pengelola.",
-        "The office above is not registered, so it cannot be consulted. Tell the administrator.",
+        "The office at the level above is not registered, so it cannot be consulted. Contact an administrator.",
     ),
     "consultation_not_needed": Sentence(
         "Kerja sama ini tidak memerlukan konsultasi.", "This agreement needs no consultation."
     ),
     "consultation_open": Sentence(
         "Konsultasi sudah diajukan dan masih menunggu jawaban.",
-        "The consultation has been asked and waits for an answer.",
+        "The consultation has been requested and is waiting for an answer.",
     ),
     "consultation_settled": Sentence(
         "Konsultasi ini sudah dijawab. Muat ulang halaman untuk melihat jawabannya.",
@@ -46,7 +46,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "answer_before_question": Sentence(
         "Tanggal jawaban mendahului tanggal konsultasi diajukan. Periksa surat jawabannya.",
-        "The answer is dated before the question. Check the letter.",
+        "The answer is dated before the consultation request. Check the letter.",
         422,
     ),
     "answer_in_future": Sentence(

@@ -23,7 +23,7 @@ _OPENING: dict[str, Sentence] = {
     "office_number_missing": Sentence("Isi nomor naskah dari kantor Anda.", "Give your office's number.", 422),
     "partner_number_missing": Sentence(
         "Isi nomor naskah dari mitra. Nomor mitra hanya boleh menyusul pada penandatanganan basah.",
-        "Give the partner's number. It may follow later only with ink signatures.",
+        "Give the partner's number. It may follow later only with wet-ink signatures.",
         422,
     ),
     "number_sequence_needed": Sentence(
@@ -33,22 +33,22 @@ _OPENING: dict[str, Sentence] = {
     ),
     "signers_missing": Sentence(
         "Naskah tidak memuat penanda tangan. Buka lagi naskahnya dan isi para pihak beserta penanda tangannya.",
-        "The text names no signatory. Reopen it and fill in the parties and their signatories.",
+        "The paper names no signatory. Reopen it and fill in the parties and their signatories.",
     ),
     "signatory_not_listed": Sentence(
         "{signatory} tercantum dalam naskah tetapi belum terdaftar sebagai penanda tangan {institution}. "
         "Daftarkan beserta keputusan pengangkatan atau surat kuasanya.",
-        "{signatory} stands in the text but is not listed as a signatory of {institution}. "
+        "{signatory} is named in the paper but is not listed as a signatory of {institution}. "
         "List this person with the decree or power of attorney.",
     ),
     "signatory_differs": Sentence(
         "Penanda tangan yang dipilih bukan {signatory} yang tercantum dalam naskah.",
-        "The signatory chosen is not {signatory}, who stands in the text.",
+        "The signatory chosen is not {signatory}, who is named in the paper.",
         422,
     ),
     "signatory_without_mail": Sentence(
         "{signatory} belum mempunyai alamat surel, padahal tautan dan kode dikirim lewat surel. Lengkapi data penanda tangan.",
-        "{signatory} has no mail address, but link and code are sent by mail. Complete the signatory's data.",
+        "{signatory} has no e-mail address, but link and code are sent by mail. Complete the signatory's data.",
     ),
     "signatory_without_account": Sentence(
         "{signatory} belum terhubung dengan akun pegawai, jadi tidak dapat menandatangani secara elektronik di sini. "
@@ -58,7 +58,7 @@ _OPENING: dict[str, Sentence] = {
     "separate_unavailable": Sentence(
         "Penandatanganan dalam rangkap terpisah belum tersedia. Buka lagi naskahnya dan pilih cara elektronik atau basah; "
         "naskah yang berubah disahkan lagi.",
-        "Signing in separate counterparts is not available yet. Reopen the text and choose electronic or ink; "
+        "Signing in separate counterparts is not available yet. Reopen the paper and choose electronic or wet ink; "
         "the changed text is approved again.",
     ),
     "clock_moved": Sentence(
@@ -122,8 +122,8 @@ _PAPER: dict[str, Sentence] = {
     "electronic_not_from_outside": Sentence(
         "Tanda tangan elektronik tidak dapat dicatat dari luar sistem. Batalkan acara ini, ubah cara penandatanganan "
         "menjadi basah, lalu sahkan lagi naskahnya.",
-        "An electronic signature cannot be recorded from outside. Call this event off, change the mode to ink, "
-        "and have the text approved again.",
+        "An electronic signature cannot be recorded from outside. Cancel this event, change the signing method to wet ink, "
+        "and have the paper approved again.",
     ),
     "scan_not_pdf": Sentence(
         "Pindaian naskah asli harus berupa satu berkas PDF yang utuh.",
