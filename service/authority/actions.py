@@ -90,9 +90,18 @@ def ensure_seal(
 
 
 def issue_person(
-    uow: UnitOfWork, config: AuthorityConfig, person_id: UUID, subject: Subject, office_id: UUID, pin: str
+    uow: UnitOfWork,
+    config: AuthorityConfig,
+    person_id: UUID,
+    subject: Subject,
+    office_id: UUID,
+    pin: str,
+    key: PrivateKey | None = None,
 ) -> AuthorityCertificate:
-    """A certificate for a member of staff, his key under the master key and his PIN; an older one is superseded."""
+    """A certificate for a member of staff, his key under the master key and his PIN; an older one is superseded.
+
+    Make the key before the transaction: it takes up to a second.
+    """
     keys.check_pin(pin)
     older = queries.newest(uow.session, CertificateKind.PERSON, person_id)
     if older is not None:
@@ -105,6 +114,7 @@ def issue_person(
         owner_id=person_id,
         office_id=office_id,
         pin=pin,
+        key=key,
     )
     return row
 

@@ -128,8 +128,7 @@ def _keys(tools: Tools) -> None:
             continue
         with tools.reading() as session:
             who, office = actor(session, member.email), offices(session)[member.office]
-        with tools.begin(who) as uow:
-            make_key(uow, tools, name=member.name, title=member.title, organisation=office.full_name, pin=member.pin)
+        make_key(tools, who, name=member.name, title=member.title, organisation=office.full_name, pin=member.pin)
 
 
 def _partners(tools: Tools, today: date, decree: StoredUpload) -> dict[str, UUID]:

@@ -17,7 +17,6 @@ from service.authority.desk import Authority, Credential, config_from
 from service.core.actor import Actor
 from service.core.refusals import Refused
 from service.core.tools import Tools
-from service.core.unit_of_work import UnitOfWork
 from service.seals.ports import PaperSealer, StampWords
 from service.signing.rules import SlotKind
 from service.signing.turns import Held, Made, Proof, free_slot, record_act, take_slot
@@ -94,11 +93,14 @@ def _with_pin(tools: Tools, actor: Actor, desk: Authority, person_id: UUID, pin:
     return opened
 
 
-def make_key(uow: UnitOfWork, tools: Tools, *, name: str, title: str, organisation: str, pin: str) -> str:
+def make_key(tools: Tools, actor: Actor, *, name: str, title: str, organisation: str, pin: str) -> str:
     """A member of staff makes his signing key with a PIN of his own; an older key stops working. Returns the serial."""
-    if uow.actor.id is None or uow.actor.office_id is None:
+    if actor.id is None or actor.office_id is None:
         raise Refused("not_permitted")
+    keys.check_pin(pin)
+    key = keys.new_rsa_key()  # up to a second, so before the transaction
     subject = certificates.Subject(name=name, organisation=organisation, title=title)
-    row = authority.issue_person(uow, config_from(tools), uow.actor.id, subject, uow.actor.office_id, pin)
-    tries.forget_pin(uow, tools, uow.actor.id)
-    return row.serial
+    with tools.begin(actor) as uow:
+        row = authority.issue_person(uow, config_from(tools), actor.id, subject, actor.office_id, pin, key)
+        tries.forget_pin(uow, tools, actor.id)
+        return row.serial

@@ -200,5 +200,4 @@ def _make_key(pin: str) -> None:
         raise Refused("not_permitted")
     with work.reading() as session:
         someone, ours = person(session, me.id), office(session, me.office_id)
-    with work.begin() as uow:
-        acts.make_key(uow, work.tools(), name=someone.name, title=someone.title, organisation=ours.full_name, pin=pin)
+    acts.make_key(work.tools(), me, name=someone.name, title=someone.title, organisation=ours.full_name, pin=pin)
