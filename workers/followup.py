@@ -1,8 +1,8 @@
 """Sending what is due as reminders: run every few minutes, sends each once, also after downtime."""
 
 import structlog
-from sqlalchemy.exc import IntegrityError
 
+from service.core.refusals import Refused
 from service.core.tools import Tools
 from service.followup import reminders
 
@@ -18,7 +18,9 @@ def send_reminders(tools: Tools) -> None:
             with tools.begin() as uow:
                 due = reminders.due_by_office(uow.session, uow.now).get(office_id)
                 letters = reminders.send_digest(uow, office_id, due, tools.settings.public_url) if due else 0
-        except IntegrityError:
+        except Refused as refusal:
+            if refusal.code != "stale_page":
+                raise
             log.info("reminders.sent_elsewhere", office=str(office_id))  # another schedule process was faster
             continue
         if letters:

@@ -81,12 +81,14 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
             if known >= Access.TEXT and (found := panel.context(session, agreement, work.actor())) is not None
         ]
         parent = session.get(Agreement, agreement.parent_id) if agreement.parent_id else None
+        if parent is not None and not access_of(session, work.actor(), parent):
+            parent = None  # an MoU of an office that the viewer does not see
         return render_template(
             "agreements/show.html",
             frame=_frame(session, agreement, "summary"),
             panels=panels,
             parent=parent,
-            children=queries.children(session, agreement.id),
+            children=[one for one in queries.children(session, agreement.id) if access_of(session, work.actor(), one)],
             acts_waiting=[act for act in queries.recorded_acts(session, agreement.id) if act.checked_at is None],
             lead=office(session, agreement.lead_office_id),
             kinds=KINDS_SHORT,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -20,8 +20,13 @@ from service.core.queue import Bell
 from service.core.refusals import Refused
 from service.core.storage import Stored
 
-# Unique keys that two people meet who do the same at the same moment: one audit stream, or the same work.
-_RACES = ("audit_events", "uq_jobs_kind")
+# What the databases say of two who did the same at the same moment, of waiting in vain, of a full disk:
+# PostgreSQL by a code, SQLite in words.
+_SAID: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("stale_page", ("23505", "40001", "40P01", "UNIQUE constraint failed")),
+    ("database_busy", ("55P03", "57014", "database is locked", "database table is locked")),
+    ("storage_full", ("53100", "database or disk is full")),
+)
 
 
 @dataclass(slots=True)
@@ -95,6 +100,13 @@ class UnitOfWork:
         return [(job.queue, str(job.id)) for job in self._wanted if job.state == jobs.JobState.WANTED]
 
 
+def _of_database(fault: DBAPIError) -> Refused | None:
+    state = getattr(fault.orig, "sqlstate", None)  # SQLite has none, and says it in words
+    said = (state,) if state else (str(fault.orig),)
+    code = next((code for code, signs in _SAID if any(sign in one for sign in signs for one in said)), None)
+    return Refused(code) if code else None
+
+
 @contextmanager
 def open_unit(database: Database, bell: Bell, clock: Clock, actor: Actor) -> Iterator[UnitOfWork]:
     """Open a unit of work; two people changing the same thing end in Refused('stale_page')."""
@@ -109,9 +121,10 @@ def open_unit(database: Database, bell: Bell, clock: Clock, actor: Actor) -> Ite
             ringing = uow.to_ring()
     except StaleDataError as fault:
         raise Refused("stale_page") from fault
-    except IntegrityError as fault:
-        if any(name in str(fault.orig) for name in _RACES):
-            raise Refused("stale_page") from fault
-        raise
+    except (IntegrityError, OperationalError) as fault:
+        refused = _of_database(fault)
+        if refused is None:
+            raise
+        raise refused from fault
     if ringing:
         bell.ring(ringing)

@@ -40,7 +40,7 @@ def page(
 ) -> ResponseReturnValue:
     """The desk with one section open; `form` is one that was refused, `typed` what it said."""
     with work.reading() as session:
-        agreement = load(session, work.actor(), agreement_id, least=Access.TEXT)
+        agreement = load(session, work.actor(), agreement_id, least=Access.TEXT if form is None else Access.FULL)
         given: dict[str, Any] = {
             "frame": frame(session, agreement, work.actor(), here="drafting", now=work.now()),
             "own": access_of(session, work.actor(), agreement) == Access.FULL,

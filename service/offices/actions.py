@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from service.core.actor import ActorKind
+from sqlalchemy.orm import Session
+
+from service.core.actor import Actor, ActorKind
 from service.core.audit import Stream
 from service.core.database import new_id
 from service.core.permissions import require
@@ -170,11 +172,18 @@ def withdraw_evidence(uow: UnitOfWork, evidence_id: UUID, reason: str) -> Partne
     """Take a document out of the screening; row and file stay."""
     allow(uow, "partner:edit")
     known = _standing_evidence(uow, evidence_id)
+    if not may_withdraw(uow.session, uow.actor, known):
+        raise Refused("evidence_not_yours")
     if not reason.strip():
         raise Refused("withdrawal_reason_missing", field="reason")
     known.withdrawn_at, known.withdrawn_reason = uow.now, reason.strip()
     uow.record(Stream("partner", known.partner_id), "partner:evidence:withdrawn", kind=known.kind)
     return known
+
+
+def may_withdraw(session: Session, actor: Actor, known: PartnerEvidence) -> bool:
+    """A document is withdrawn by who added it, or by the office that keeps the partner and those above it."""
+    return known.added_by == actor.id or keeps(session, actor, queries.partner(session, known.partner_id))
 
 
 def _standing_evidence(uow: UnitOfWork, evidence_id: UUID) -> PartnerEvidence:
@@ -223,11 +232,15 @@ def _refuse_same_name(uow: UnitOfWork, name: str, but: UUID | None = None) -> No
         raise Refused("partner_same_name", field="name", names="; ".join(one.name for one in alike[:5]))
 
 
+def keeps(session: Session, actor: Actor, known: Partner) -> bool:
+    """Whether the actor's office keeps a partner or stands above the office that does."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    return actor.office_id is not None and queries.is_same_or_below(session, known.office_id, actor.office_id)
+
+
 def _keep_to_owner(uow: UnitOfWork, known: Partner) -> None:
-    if uow.actor.kind is ActorKind.SYSTEM:
-        return
-    office_id = uow.actor.office_id
-    if office_id is None or not queries.is_same_or_below(uow.session, known.office_id, office_id):
+    if not keeps(uow.session, uow.actor, known):
         raise Refused("partner_not_yours", office=queries.office(uow.session, known.office_id).name)
 
 

@@ -5,12 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from service.core.refusals import Refused
 from service.core.uploads import accept_upload
-from service.offices import queries
+from service.offices import actions, queries
 from service.offices.actions import StoredUpload
+from service.offices.hooks import agreements_of
+from service.offices.models import Partner
 from service.web import work
 from service.web.downloads import hand_out
 
@@ -36,6 +39,17 @@ def refuse_others(office_id: UUID | None) -> None:
     with work.reading() as session:
         if own is None or office_id is None or not queries.is_same_or_below(session, office_id, own):
             raise Refused("office_not_yours")
+
+
+def is_close(session: Session, known: Partner) -> bool:
+    """Whether the visitor's office keeps this partner, stands above, or has an agreement with it (rule 33)."""
+    return actions.keeps(session, work.actor(), known) or bool(agreements_of(session, work.actor(), known.id))
+
+
+def require_close(session: Session, known: Partner) -> None:
+    """Contacts and files of a partner are for the offices that deal with it."""
+    if not is_close(session, known):
+        raise Refused("not_found")
 
 
 def send(sha256: str, media_type: str, name: str) -> Response:

@@ -1,5 +1,6 @@
 """Pages about partners: the list, one partner, its facts and its evidence."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Flask, flash, redirect, render_template, request, url_for
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from service.core.permissions import needs
 from service.core.refusals import Refused
-from service.offices import actions, office_pages, queries, signatory_pages, words
-from service.offices.blueprint import bp, office_bp, receive, send
+from service.offices import actions, office_pages, queries, signatories, signatory_pages, words
+from service.offices.blueprint import bp, is_close, office_bp, receive, require_close, send
 from service.offices.catalogue import categories, category, evidence_kinds
 from service.offices.forms import EvidenceForm, PartnerForm, WithdrawForm
 from service.offices.hooks import agreements_of
@@ -72,7 +73,7 @@ def partner(partner_id: UUID) -> ResponseReturnValue:
         one = queries.partner(session, partner_id)
         today, kind = work.today(), category(one.category)
         faults = queries.screening(one, today)
-        signatories = queries.signatories(session, partner_id=one.id)
+        listed = queries.signatories(session, partner_id=one.id)
         return render_template(
             "offices/partner.html",
             partner=one,
@@ -86,18 +87,15 @@ def partner(partner_id: UUID) -> ResponseReturnValue:
             owner=queries.office(session, one.office_id),
             parent=queries.partner(session, one.parent_id) if one.parent_id else None,
             units=queries.sub_units(session, one.id),
-            signatories=[(who, signatory_valid(who.as_mandate(), today)) for who in signatories],
+            signatories=[(who, signatory_valid(who.as_mandate(), today)) for who in listed],
             agreements=agreements_of(session, work.actor(), one.id),
-            may_change=_may_change(session, one.office_id),
+            may_change=actions.keeps(session, work.actor(), one),
+            close=is_close(session, one),
+            may_change_signatory=partial(signatories.may_change, session, work.actor()),
             me=work.actor().id,
             today=today,
             back=safe_next(request.args.get("next"), ""),
         )
-
-
-def _may_change(session: Session, owner: UUID) -> bool:
-    own = work.actor().office_id
-    return own is not None and queries.is_same_or_below(session, owner, own)
 
 
 @bp.route("/mitra/<uuid:partner_id>/ubah", methods=["GET", "POST"])
@@ -106,6 +104,8 @@ def partner_edit(partner_id: UUID) -> ResponseReturnValue:
     """Change the main facts of a partner."""
     with work.reading() as session:
         one = queries.partner(session, partner_id)
+        if not actions.keeps(session, work.actor(), one):
+            raise Refused("partner_not_yours", office=queries.office(session, one.office_id).name)
         others = [other for other in queries.find_partners(session, limit=1000) if other.id != partner_id]
         form = PartnerForm().offer(others)
         if not form.is_submitted():
@@ -158,7 +158,10 @@ def evidence_withdraw(evidence_id: UUID) -> ResponseReturnValue:
     """Take a document out of the screening, with a reason."""
     form = WithdrawForm()
     with work.reading() as session:
-        back = url_for("offices.partner", partner_id=_evidence(session, evidence_id).partner_id)
+        known = _evidence(session, evidence_id)
+        if not actions.may_withdraw(session, work.actor(), known):
+            raise Refused("evidence_not_yours")
+        back = url_for("offices.partner", partner_id=known.partner_id)
     if form.validate_on_submit():
         with form.refusing():
             with work.begin() as uow:
@@ -174,6 +177,8 @@ def evidence_file(evidence_id: UUID) -> ResponseReturnValue:
     """The scan of a document."""
     with work.reading() as session:
         known = _evidence(session, evidence_id)
+        if known.added_by != work.actor().id:
+            require_close(session, queries.partner(session, known.partner_id))
         found = known.sha256, known.media_type, known.file_name
     return send(*found)
 

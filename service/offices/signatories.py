@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from service.core.actor import Actor, ActorKind
 from service.core.audit import Stream
 from service.core.database import new_id
 from service.core.refusals import Refused
@@ -66,7 +69,7 @@ def update_signatory(
 ) -> Signatory:
     """Change a signatory; papers already signed keep what they say."""
     known = queries.signatory(uow.session, signatory_id)
-    stream = _side(uow, known.office_id, known.partner_id)
+    stream = _side_of(uow, known)
     if seen_version is not None and known.version != seen_version:
         raise Refused("stale_page")
     _check(facts)
@@ -79,11 +82,29 @@ def update_signatory(
 def set_signatory_active(uow: UnitOfWork, signatory_id: UUID, *, active: bool) -> Signatory:
     """Let a signatory sign again or no more; the row stays."""
     known = queries.signatory(uow.session, signatory_id)
-    stream = _side(uow, known.office_id, known.partner_id)
+    stream = _side_of(uow, known)
     known.active = active
     uow.session.flush()
     uow.record(stream, "signatory:activated" if active else "signatory:deactivated", signatory=str(known.id))
     return known
+
+
+def may_change(session: Session, actor: Actor, one: Signatory) -> bool:
+    """A partner's signatory is changed by the office that keeps the partner, those above it, or who entered him.
+
+    Personal links go to his mail address, so that no other office may put in another one.
+    """
+    if actor.kind is ActorKind.SYSTEM or one.partner_id is None or one.created_by == actor.id:
+        return True
+    owner = queries.partner(session, one.partner_id).office_id
+    return actor.office_id is not None and queries.is_same_or_below(session, owner, actor.office_id)
+
+
+def _side_of(uow: UnitOfWork, one: Signatory) -> Stream:
+    stream = _side(uow, one.office_id, one.partner_id)
+    if not may_change(uow.session, uow.actor, one):
+        raise Refused("signatory_not_yours")
+    return stream
 
 
 def _side(uow: UnitOfWork, office_id: UUID | None, partner_id: UUID | None) -> Stream:

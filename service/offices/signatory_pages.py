@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices import queries, signatories
-from service.offices.blueprint import bp, office_bp, receive, refuse_others, send
+from service.offices.blueprint import bp, office_bp, receive, refuse_others, require_close, send
 from service.offices.forms import SignatoryForm
 from service.offices.models import Signatory
 from service.web import work
@@ -52,6 +52,10 @@ def _new(back: str, *, office_id: UUID | None = None, partner_id: UUID | None = 
 @needs("partner:edit")
 def partner_signatory(signatory_id: UUID) -> ResponseReturnValue:
     """Change a signatory of a partner."""
+    with work.reading() as session:
+        one = queries.signatory(session, signatory_id)
+        if one.partner_id is None or not signatories.may_change(session, work.actor(), one):
+            raise Refused("signatory_not_yours" if one.partner_id else "not_found")
     return _edit(signatory_id)
 
 
@@ -113,6 +117,8 @@ def signatory_file(signatory_id: UUID) -> ResponseReturnValue:
         one, own = queries.signatory(session, signatory_id), work.actor().office_id
         if one.office_id is not None and (own is None or not queries.same_line(session, one.office_id, own)):
             raise Refused("not_found")
+        if one.partner_id is not None and not signatories.may_change(session, work.actor(), one):
+            require_close(session, queries.partner(session, one.partner_id))
         found = one.sha256, one.media_type, one.file_name
     return send(*found)
 
