@@ -44,7 +44,7 @@ check: lint
 
 bench:
 	@tools/setup.sh bench
-	@$(BIN)/python -m pytest -q -s -m bench tests/bench
+	@set -e; for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script; done
 
 COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade
 lock:
