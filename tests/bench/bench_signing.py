@@ -4,7 +4,6 @@
 
 Peers: pyHanko as its manual shows it (SimpleSigner, new timestamp size each time), pdfsig for checking, `openssl dgst`
 for the floor of one RSA-3072 signature. The rounds are interleaved, so that a drift of the machine hits all alike.
-`make bench` runs three rounds.
 """
 
 import asyncio
@@ -24,7 +23,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import pytest  # noqa: E402
 from asn1crypto import keys as asn1_keys  # noqa: E402
 from cryptography.hazmat.primitives import serialization  # noqa: E402
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: E402
@@ -146,13 +144,6 @@ def show(medians: dict[str, float]) -> None:
     """A table, and as the last line the same as JSON."""
     lines = [f"{milliseconds:9.1f} ms  {name}" for name, milliseconds in medians.items()]
     sys.stdout.write("\n".join(["", *lines, json.dumps(medians), ""]))
-
-
-@pytest.mark.bench
-def test_signing_is_fast_enough_to_wait_for() -> None:
-    medians = measure(3)
-    show(medians)
-    assert medians["one B-T signature with its visible mark, checked"] < 3000
 
 
 if __name__ == "__main__":
