@@ -81,8 +81,10 @@ def _role_choices() -> list[tuple[str, object]]:
 class PersonForm(BaseForm):
     """A new person."""
 
-    name = TextField(_l("Nama lengkap"), required=True, help=_l("Dengan gelar, seperti pada surat keputusan."))
-    title = TextField(_l("Jabatan"), required=True, help=_l("Contoh: Koordinator Divisi Hukum."))
+    name = TextField(
+        _l("Nama lengkap"), longest=120, required=True, help=_l("Dengan gelar, seperti pada surat keputusan.")
+    )
+    title = TextField(_l("Jabatan"), longest=160, required=True, help=_l("Contoh: Koordinator Divisi Hukum."))
     email = MailField(_l("Surel"), required=True, help=_l("Dipakai untuk masuk dan menerima pemberitahuan."))
     roles = ChecksField(_l("Peran"), required=True, choices=_role_choices)
 
@@ -90,8 +92,8 @@ class PersonForm(BaseForm):
 class ChangePersonForm(VersionedForm):
     """What may change of a person."""
 
-    name = TextField(_l("Nama lengkap"), required=True)
-    title = TextField(_l("Jabatan"), required=True)
+    name = TextField(_l("Nama lengkap"), longest=120, required=True)
+    title = TextField(_l("Jabatan"), longest=160, required=True)
     roles = ChecksField(_l("Peran"), required=True, choices=_role_choices)
 
 
