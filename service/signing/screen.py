@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from service.agreements.guests import GuestLink, token_of
+from service.agreements.lifecycle import Mode
 from service.agreements.models import Agreement
 from service.agreements.words import KINDS
 from service.core.actor import Actor
@@ -188,7 +189,7 @@ def paper_panel(session: Session, agreement: Agreement, actor: Actor) -> dict[st
     return {
         "url": url_for("signing.download", agreement_id=agreement.id, name="naskah.pdf"),
         "title": _("Naskah final") if event.state == EventState.DONE else _("Naskah siap tanda tangan"),
-        "pages": event.pages,
+        "pages": None if event.mode == Mode.WET else event.pages,  # a scan has as many pages as were scanned
     }
 
 

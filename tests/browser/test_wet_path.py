@@ -1,12 +1,7 @@
 """The path on which no other office and no partner ever signs in (rule 35), signed by hand, ending as a scan."""
 
-import re
-
 import pytest
-from playwright.sync_api import Browser
 
-from service.core.wording import date_long
-from tests.browser.conftest import Running
 from tests.browser.steps import (
     Plan,
     check_act,
@@ -17,7 +12,7 @@ from tests.browser.steps import (
     today,
     write_text,
 )
-from tests.browser.walker import WIDE, Company, Findings, Walker
+from tests.browser.walker import Company, Walker
 from tests.support.programs import needs
 
 pytestmark = [
@@ -101,60 +96,3 @@ def the_scan_is_judged_as_a_scan(company: Company, drafter: Walker, at: str, ori
     assert final != original
     anybody = company.stranger(scripts=False).go("/verifikasi").attach("file", final, "final.pdf")
     anybody.press("Periksa").sees("pindaian", PLAN.subject)
-
-
-# ---------------------------------------------------------------------------------------------- yang sudah ada
-EXISTING = "Sosialisasi Pengawasan di Pasar Rakyat"
-
-
-def test_an_agreement_that_exists_already_is_entered_and_its_clocks_run(company: Company) -> None:
-    subject = f"{EXISTING} {company.width}"
-    archivist = company.person("archivist")
-    archivist.go("/kerja-sama/").follow("Masukkan yang sudah ada", "yang-sudah-ada")
-    archivist.press("Masukkan", "yang-sudah-ada-salah").sees("Periksa isian berikut")
-    signed = today().replace(day=1)
-    archivist.fill(kind="mou", subject=subject, office_number=f"{company.width}/HK.02.00/K.JT-20/01/2020")
-    archivist.fill(signed_on=signed.isoformat(), term_months="36")
-    archivist.page.locator("select[name=partner]").select_option(label="Perkumpulan Lentera Warga Contoh (Jepara)")
-    archivist.attach("scan", scan("MoU lama"), "lama.pdf").press("Masukkan", "yang-sudah-ada-masuk")
-    archivist.sees(
-        "Arsip lama", f"Berlaku sampai dengan {date_long(signed.replace(year=signed.year + 3))}", "PKS tindak lanjut"
-    )
-    archivist.go(f"/kerja-sama/?q={company.width}/HK.02.00", "daftar-cari").sees(subject, "berlaku")
-
-
-# ------------------------------------------------------------------------------------- every page, without scripts
-def test_sign_in_verification_and_public_pages_work_without_javascript(
-    service: Running, browser: Browser, findings: Findings
-) -> None:
-    company = Company(browser, service.base, findings, WIDE)
-    plain = company.stranger(scripts=False)
-    plain.go("/kerja-sama/").sees("Masuk")
-    assert "/masuk" in plain.page.url
-    plain.fill(email="staf@demo.sijari.example", password="salah").press("Masuk").sees("tidak cocok")
-    plain.fill(email="staf@demo.sijari.example", password="contoh-sijari").press("Masuk")
-    plain.sees("Daftar Kerja Sama", "28 kerja sama")
-    plain.go("/kerja-sama/?saring=").follow("Siaran Edukasi Pengawasan Pemilihan").sees("berlaku", "Buka PDF")
-    plain.page.locator("details.person-menu summary").click()
-    plain.press("Keluar", within="header").sees("Masuk")
-    anybody = company.stranger(scripts=False)
-    anybody.go("/verifikasi").press("Periksa").sees("Periksa isian berikut")
-    anybody.attach("file", scan("Bukan naskah"), "lain.pdf").press("Periksa").sees("tidak")
-    anybody.page.goto(f"{service.base}/v/TIDAK-ADA")
-    anybody.look()
-    assert re.search(r"tidak (dikenal|ditemukan)", anybody.text(), re.IGNORECASE)
-    company.leave()
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/kerja-sama/", "/kerja-sama/baru", "/mitra", "/kantor/", "/akun", "/verifikasi"]
-)
-def test_the_main_pages_come_in_english_when_asked(wide: Company, path: str) -> None:
-    drafter = wide.person("drafter")
-    drafter.go(path)
-    assert drafter.page.locator("html").get_attribute("lang") == "id"
-    drafter.follow("English", within="header")
-    assert drafter.page.locator("html").get_attribute("lang") == "en"
-    assert drafter.page.url.removeprefix(drafter.base).rstrip("/") == path.rstrip("/")
-    drafter.follow("Bahasa Indonesia", within="header")
-    assert drafter.page.locator("html").get_attribute("lang") == "id"

@@ -29,7 +29,10 @@ class Findings:
 
     shots: Path | None
     wrong: list[str] = field(default_factory=list)
-    named: set[tuple[str, int]] = field(default_factory=set)
+    pictured: set[tuple[str, int]] = field(default_factory=set)
+
+
+_examined: set[str] = set()  # main pages that axe has seen in this run; it looks at each once, at whichever width
 
 
 class Walker:
@@ -37,6 +40,7 @@ class Walker:
 
     def __init__(self, browser: Browser, base: str, findings: Findings, width: int, *, scripts: bool = True) -> None:
         self.base, self.findings, self.width, self.scripts = base, findings, width, scripts
+        self._expected = "\0"  # words in the console that are no fault just now
         size = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, java_script_enabled=scripts, accept_downloads=True)
         context.set_default_timeout(15_000)
@@ -47,7 +51,7 @@ class Walker:
 
     # ------------------------------------------------------------------------------------------------------ looking
     def _said(self, line: Any) -> None:
-        if line.type in ("error", "warning") and not REFUSED.search(line.text):
+        if line.type in ("error", "warning") and not (REFUSED.search(line.text) or self._expected in line.text):
             self._blame(f"console: {line.text}")
 
     def _blame(self, fault: str) -> None:
@@ -60,20 +64,27 @@ class Walker:
             self._blame(f"{headings} headings of the first level: {self.text()[:200]}")
         if self.scripts:
             self._fits()
-            if name and (name, self.width) not in self.findings.named:
-                self._look_closely(name)
+            if name:
+                self._examine(name)
+                self._take_picture(name)
 
     def _fits(self) -> None:
         wide, room = self.page.evaluate("[document.scrollingElement.scrollWidth, window.innerWidth]")
         if wide > room:
-            self._blame(f"the page is {wide} pixels wide")
+            self._blame(f"the page is {wide} pixels wide: {self.text()[:200]}")
 
-    def _look_closely(self, name: str) -> None:
-        self.findings.named.add((name, self.width))
+    def _examine(self, name: str) -> None:
+        if name in _examined:
+            return
+        _examined.add(name)
         for one in Axe().run(self.page, options=AXE).response["violations"]:
             where = [node["target"] for node in one["nodes"][:3]]
             self._blame(f"axe: {one['id']} ({one['help']}) at {where}")
-        if self.findings.shots:
+
+    def _take_picture(self, name: str) -> None:
+        key = (name, self.width)
+        if self.findings.shots and key not in self.findings.pictured:
+            self.findings.pictured.add(key)
             self.page.wait_for_load_state("networkidle")
             self.page.screenshot(path=self.findings.shots / f"{name}-{self.width}.png", full_page=True)
 
@@ -92,6 +103,16 @@ class Walker:
         """Open an address."""
         self.page.goto(path if path.startswith("http") else f"{self.base}{path}")
         self.look(name)
+        return self
+
+    def is_refused(self, path: str, status: int) -> "Walker":
+        """Open an address that answers with a refusal, on a page of ours."""
+        self._expected = f"the server responded with a status of {status}"
+        answer = self.page.goto(f"{self.base}{path}")
+        assert answer is not None
+        assert answer.status == status
+        self.look()
+        self._expected = "\0"
         return self
 
     def press(self, label: str, name: str = "", *, within: str = "main") -> "Walker":
