@@ -25,7 +25,7 @@ METHODS = [
 # What our programs and templates call; `_l` is the lazy form in forms and tables.
 KEYWORDS = {
     "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2),
-    "pgettext": ((1, "c"), 2), "lazy_ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2), "lazy_pgettext": ((1, "c"), 2), "lazy_ngettext": (1, 2),
 }  # fmt: skip
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
 

@@ -7,6 +7,7 @@ from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from sqlalchemy.orm import Session
 
 from service.core.permissions import needs
@@ -28,7 +29,7 @@ blueprints = (bp, office_bp)
 
 def install(app: Flask) -> None:
     """Add the entries of the menu."""
-    navigation.add(app, navigation.Entry(_l("Mitra"), "offices.partners", "agreement:read", 40))
+    navigation.add(app, navigation.Entry(lazy_pgettext("menu", "Mitra"), "offices.partners", "agreement:read", 40))
     navigation.add(app, navigation.Entry(_l("Kantor"), "office.own", "office:manage", 80))
 
 
