@@ -33,6 +33,8 @@ _LEGAL = {
     "company": LegalStatus.LEGAL_ENTITY,
     "state_enterprise": LegalStatus.LEGAL_ENTITY,
     "faculty": LegalStatus.PART_OF_BODY,
+    "private_university": LegalStatus.PART_OF_BODY,
+    "private_school": LegalStatus.PART_OF_BODY,
     "regional_agency": LegalStatus.PART_OF_BODY,
     "other": LegalStatus.NO_LEGAL_ENTITY,
     "youth_organisation": LegalStatus.LEGAL_ENTITY,

@@ -130,9 +130,9 @@ class Walker:
         return self
 
     def fill(self, **said: str | bool) -> "Walker":
-        """Fill in fields by their names ("_" in front of a key stands for a dot in the name)."""
+        """Fill in fields by their names."""
         for key, value in said.items():
-            self.put(key.replace("__", "."), value)
+            self.put(key, value)
         return self
 
     def put(self, key: str, value: str | bool) -> None:

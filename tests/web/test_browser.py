@@ -202,3 +202,15 @@ def test_a_page_with_work_looks_again_by_itself_until_it_is_done(server, browser
     with sqlite_tools.begin() as uow:
         uow.session.get_one(Job, job.id).state = "done"
     page.locator(".work").wait_for(state="detached", timeout=10_000)
+
+
+def test_a_page_on_which_something_was_typed_is_not_loaded_anew_when_work_ends(server, browser, sqlite_tools):
+    with sqlite_tools.begin() as uow:
+        job = jobs.want(uow.session, "render_version", new_id(), now=uow.now)
+    page, _said = watched(browser, 1280)
+    page.goto(address(server, "/galeri"))
+    page.locator("#coba").press_sequentially("belum dikirim")
+    with sqlite_tools.begin() as uow:
+        uow.session.get_one(Job, job.id).state = "done"
+    page.locator(".work", has_text="Pekerjaan selesai").wait_for(timeout=10_000)
+    assert page.locator("#coba").input_value() == "belum dikirim"
