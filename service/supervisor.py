@@ -20,6 +20,7 @@ import click
 
 from service.core import processes, queue_server
 from service.core.clock import SystemClock
+from service.demo.marker import is_seeded
 from service.keyfiles import Mode, create_installation
 from service.processes_cli import role_command, web_command
 from service.settings import Settings, load
@@ -201,8 +202,8 @@ def _bring_up(supervisor: Supervisor, settings: Settings, output: IO[bytes] | No
     """Migrate, seed the demo, start everything, wait until it answers, and say where."""
     click.echo("Preparing the database …")
     _run_first(supervisor, ["migrate"], output)
-    if settings.demo:
-        click.echo("Preparing the demo data; the first time this takes a little …")
+    if settings.demo and not is_seeded(settings.data):
+        click.echo("Preparing the demo data; this takes up to a minute, once …")
         _run_first(supervisor, ["demo-reset", "--if-empty"], output)
     supervisor.start_all()
     deadline = time.monotonic() + READY_WITHIN

@@ -17,6 +17,7 @@ from service.core.refusals import Refused
 from service.core.tools import Tools
 from service.demo import seeding
 from service.demo.journey import SCRIPTS, Journey, Step
+from service.demo.marker import is_seeded
 from service.keyfiles import Mode, create_installation, read_installation
 from service.seals.ports import PaperSealer
 from service.settings import load
@@ -48,7 +49,7 @@ def demo(context: click.Context, *, out: Path, as_json: bool) -> None:
     except OSError as fault:
         raise Refused("demo_out_unwritable", folder=str(out)) from fault
     try:
-        if not seeding.is_seeded(tools):
+        if not is_seeded(tools.settings.data):
             if not as_json:
                 click.echo("A new demo installation; filling it first.")
             seeding.seed(tools, lambda _said: None)
@@ -109,7 +110,7 @@ def _conclude(result: dict[str, Any], out: Path) -> None:
 def demo_reset(*, if_empty: bool) -> None:
     """Throw the demo's data away and seed it anew; dates count from today."""
     tools = _demo_tools()
-    if if_empty and seeding.is_seeded(tools):
+    if if_empty and is_seeded(tools.settings.data):
         click.echo("The demo data are there.")
         return
     if not if_empty:

@@ -1,7 +1,6 @@
 """Filling a demo installation, and emptying it again."""
 
 import contextlib
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,14 +10,8 @@ from service.core.database import Database
 from service.core.tools import Tools
 from service.demo import house, legacy
 from service.demo.journey import SCRIPTS, Journey
+from service.demo.marker import set_seeded, unset_seeded
 from service.migrating import bring_up_to_date
-
-MARKER = "demo-seeded.json"
-
-
-def is_seeded(tools: Tools) -> bool:
-    """Whether seeding came to its end; a seeding that was killed half-way does not count."""
-    return (tools.settings.data / MARKER).exists()
 
 
 def seed(tools: Tools, say: Callable[[str], None]) -> None:
@@ -32,14 +25,13 @@ def seed(tools: Tools, say: Callable[[str], None]) -> None:
     for script in SCRIPTS:
         say(f"Signing live: {script.subject} …")
         Journey(tools, script).run()
-    marker = tools.settings.data / MARKER
-    marker.write_text(json.dumps({"seeded_on": today.isoformat()}) + "\n", encoding="utf-8")
+    set_seeded(tools.settings.data, today)
 
 
 def empty(tools: Tools) -> None:
     """Throw away every row and file of a demo; its keys stay."""
     data = tools.settings.data
-    (data / MARKER).unlink(missing_ok=True)
+    unset_seeded(data)
     _drop(tools.database)
     for folder in ("files", "trust"):
         shutil.rmtree(data / folder, ignore_errors=True)
