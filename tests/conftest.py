@@ -6,10 +6,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
+from xdist.scheduler import LoadGroupScheduling
 
 from service.app import create_app
 from service.core.database import Database
@@ -27,6 +29,7 @@ from tests.support.schema import create_all
 RUN_FOLDER = "SIJARI_TEST_RUN_FOLDER"
 SHOTS = "SIJARI_SHOTS"  # where the browser tests leave pictures of the main pages, when it is set
 PREFIX = "sijari-test-"
+TOGETHER = ("tests/browser/",)  # folders whose tests run on one worker: they share a service that takes long to start
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -39,6 +42,22 @@ def pytest_configure(config: pytest.Config) -> None:
         _sweep_old_runs()
         os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
         Path(os.environ[RUN_FOLDER], "modes").write_text(folder_modes())
+
+
+class TogetherScheduling(LoadGroupScheduling):
+    """Sends the tests of some folders to one worker; all others go wherever there is room.
+
+    The mark xdist_group does not do it: xdist writes the group into a name that pytest 9 no longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep together the tests that share one running service."""
+    return TogetherScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -10,7 +10,6 @@ from tests.support.programs import needs
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     needs("chromium"),
     # Playwright leaves its own event loop behind when its driver stops.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"),
