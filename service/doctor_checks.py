@@ -29,7 +29,6 @@ FRONT_END = (
     "bootstrap/bootstrap.min.css",
     "htmx.min.js",
     "pdfjs/pdf.min.mjs",
-    "signature_pad/signature_pad.umd.min.js",
 )
 
 
@@ -104,6 +103,7 @@ def queue(settings: Settings) -> Finding:
 
 def authority(settings: Settings) -> Finding:
     """Whether the built-in authority stands and its certificates are valid for a while."""
+    from service.authority.actions import RENEWED_BEFORE
     from service.authority.queries import newest
     from service.authority.rules import CertificateKind
 
@@ -117,9 +117,13 @@ def authority(settings: Settings) -> Finding:
     missing = [kind.value for kind, row in rows.items() if row is None]
     if missing:
         return Finding(State.BROKEN, f"no certificate for: {', '.join(missing)}", "run `sijari init`")
-    ends = min(row.not_after for row in rows.values() if row is not None)
-    if ends < now + timedelta(days=90):
-        return Finding(State.ADVICE, f"a certificate ends on {ends:%Y-%m-%d}", "it is renewed by `sijari init`")
+    kind, ends = min(((kind, row.not_after) for kind, row in rows.items() if row is not None), key=lambda one: one[1])
+    if ends < now + RENEWED_BEFORE:
+        own = kind in (CertificateKind.ROOT, CertificateKind.ISSUING)
+        advice = (
+            "nothing can be issued under it after that day: plan a new installation" if own else "run `sijari init`"
+        )
+        return Finding(State.ADVICE, f"the {kind.value} certificate ends on {ends:%Y-%m-%d}", advice)
     return Finding(State.OK, f"valid until {ends:%Y-%m-%d}")
 
 

@@ -21,8 +21,6 @@ FILES = {
     "pdfjs-dist/standard_fonts": "pdfjs/standard_fonts",
     "pdfjs-dist/wasm": "pdfjs/wasm",
     "pdfjs-dist/LICENSE": "pdfjs/LICENSE",
-    "signature_pad/dist/signature_pad.umd.min.js": "signature_pad/signature_pad.umd.min.js",
-    "signature_pad/LICENSE": "signature_pad/LICENSE",
 }
 _MAP_NOTE = "sourceMappingURL="
 

@@ -13,7 +13,11 @@ from service.archive.backup import Report, read_manifest
 from service.archive.backup import backup as make_backup
 from service.archive.backup import restore as bring_back
 from service.archive.keys import unwrap_keys
+from service.authority.desk import Authority
 from service.core.refusals import Refused
+from service.keyfiles import Mode
+from service.seals.anchors import AnchorKind, write_folder
+from service.seals.desk import TRUST_FOLDER
 from service.settings import Secret, Settings
 from service.wiring import make_tools
 
@@ -52,6 +56,8 @@ def restore(file: Path, *, as_json: bool) -> None:
     tools = make_tools(replace(chosen, demo=said["mode"] == "demo"), silent=True)
     try:
         report = bring_back(tools, file)
+        keyfiles.create_installation(chosen.data, Mode(said["mode"]), tools.clock.now())
+        write_folder(chosen.data / TRUST_FOLDER, AnchorKind.BUILT_IN, tools.part(Authority).roots())
     finally:
         tools.database.dispose()
     _say("Restored from", file, report, as_json=as_json)
