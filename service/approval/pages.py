@@ -55,7 +55,8 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
 
 
 def _page(session: Session, agreement_id: UUID, form: forms.DecisionForm | None = None) -> str:
-    agreement = load(session, work.actor(), agreement_id, least=Access.TEXT)
+    least = Access.TEXT if form is None else Access.FULL  # a refused form is shown only where it may be sent
+    agreement = load(session, work.actor(), agreement_id, least=least)
     rounds = queries.rounds_of(session, agreement.id)
     found = queries.current_round(session, agreement.id)
     given: dict[str, Any] = {

@@ -12,6 +12,7 @@ from service.documents.manifest import Field, FieldType
 from service.documents.values import PARTY_PARTS, PERSON_PARTS, SIGNATORY_PARTS, is_empty
 
 MAX_ROWS = 2100
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # no page may show them and no paper print them
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 
 
@@ -50,11 +51,12 @@ def read_field(each: Field, data: Mapping[str, str]) -> Any:
 
 def block(text: str) -> str:
     """Several lines as they are kept: one kind of line end, nothing behind the lines, no empty lines around."""
-    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+    seen = _UNSEEN.sub("", text)
+    return "\n".join(line.rstrip() for line in seen.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 
 def _line(data: Mapping[str, str], name: str) -> str:
-    return " ".join(data.get(name, "").split())
+    return " ".join(_UNSEEN.sub("", data.get(name, "")).split())
 
 
 def _parts(where: str, keys: Iterable[str], data: Mapping[str, str]) -> dict[str, str]:
