@@ -1,4 +1,4 @@
-"""`sijari audit verify`: recompute every chain and every stored file's hash."""
+"""`sijari audit verify`: recompute every chain, every checkpoint over them and every stored file's hash."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 import click
 from sqlalchemy import func, select
 
+from service.archive.checkpoints import anchor_faults
 from service.core.audit import AuditEvent, verify_chains
+from service.core.audit_checkpoints import AuditCheckpoint, last_checkpoint
 from service.core.refusals import Refused
 from service.core.storage import StoredFile
 from service.core.tools import Tools
@@ -17,6 +19,18 @@ CHAIN_WORDS = {
     "gap": "an event is missing before number {sequence}",
     "link": "event {sequence} does not follow from the one before it",
     "content": "event {sequence} was changed after it was written",
+}
+ANCHOR_WORDS = {
+    "checkpoint_missing": "a checkpoint is missing before number {sequence}",
+    "checkpoint_gone": "it was removed; heads that it was written over are still kept",
+    "checkpoint_link": "it does not follow from the one before it",
+    "checkpoint_content": "it was changed after it was written",
+    "checkpoint_leaves": "the heads kept with it are not those it was written over",
+    "events_missing": "event {sequence} was anchored by a checkpoint and is missing: events were removed",
+    "events_rewritten": "event {sequence} is not the one that a checkpoint anchored: the chain was written anew",
+    "token_wrong": "its timestamp is not about it, or was altered",
+    "token_other_time": "its timestamp was not obtained when it was written",
+    "token_untrusted": "its timestamp leads to no root known here; put the authority's root into the trust folder",
 }
 
 
@@ -33,6 +47,8 @@ class Outcome:
     """What was looked at and what was found."""
 
     events: int
+    checkpoints: int
+    last_checkpoint: str
     files: int
     faults: list[Fault]
 
@@ -43,16 +59,36 @@ class Outcome:
 
 
 def verify_everything(tools: Tools) -> Outcome:
-    """Recompute the chains, then read every registered file; no transaction is open while files are read."""
+    """Recompute chains and checkpoints, then read every registered file outside of any transaction."""
     with tools.reading() as session:
         events = session.scalar(select(func.count()).select_from(AuditEvent)) or 0
         faults = [
             Fault(fault.stream, CHAIN_WORDS[fault.kind].format(sequence=fault.sequence))
             for fault in verify_chains(session)
         ]
+        last = last_checkpoint(session)
         names = list(session.scalars(select(StoredFile.sha256).order_by(StoredFile.sha256)))
+    faults += [
+        Fault(fault.where, ANCHOR_WORDS[fault.kind].format(sequence=fault.sequence)) for fault in anchor_faults(tools)
+    ]
     faults += list(_file_faults(tools, names))
-    return Outcome(events=events, files=len(names), faults=faults)
+    return Outcome(
+        events=events,
+        checkpoints=last.sequence if last else 0,
+        last_checkpoint=f"{last.sequence}:{last.hash}" if last else "",
+        files=len(names),
+        faults=faults,
+    )
+
+
+def noted_fault(tools: Tools, noted: str) -> Fault | None:
+    """Whether a checkpoint that somebody noted elsewhere ("number:hash") is still there as it was."""
+    number, _, said = noted.partition(":")
+    with tools.reading() as session:
+        row = session.get(AuditCheckpoint, int(number)) if number.isdigit() else None
+    if row is not None and row.hash == said:
+        return None
+    return Fault(f"checkpoint {number}", "it was noted elsewhere, and is not here as it was noted")
 
 
 def _file_faults(tools: Tools, names: list[str]) -> Iterator[Fault]:
@@ -66,20 +102,31 @@ def _file_faults(tools: Tools, names: list[str]) -> Iterator[Fault]:
 
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.option("--noted", metavar="NUMBER:HASH", help="A checkpoint noted earlier elsewhere; it must still be there.")
 @click.pass_context
-def audit_verify(context: click.Context, *, as_json: bool) -> None:
-    """Recompute every audit chain and every stored file's SHA-256; exit code 1 when something does not hold."""
+def audit_verify(context: click.Context, noted: str | None, *, as_json: bool) -> None:
+    """Recompute every audit chain, checkpoint and stored file's SHA-256; exit code 1 when something does not hold.
+
+    It names the last checkpoint. Note that on paper or on another machine and give it back with --noted, because
+    who removes the newest checkpoints together with the newest events leaves no other trace here.
+    """
     tools = make_tools(silent=True)
     try:
         outcome = verify_everything(tools)
+        missed = noted_fault(tools, noted) if noted else None
     finally:
         tools.database.dispose()
+    if missed is not None:
+        outcome.faults.append(missed)
     if as_json:
         click.echo(json.dumps(asdict(outcome) | {"holds": outcome.holds}))
     else:
         for fault in outcome.faults:
             click.echo(f"{fault.where}: {fault.what}")
         verdict = "everything holds" if outcome.holds else f"{len(outcome.faults)} faults"
-        click.echo(f"{outcome.events} audit events and {outcome.files} files looked at: {verdict}.")
+        looked = f"{outcome.events} audit events, {outcome.checkpoints} checkpoints and {outcome.files} files looked at"
+        click.echo(f"{looked}: {verdict}.")
+        if outcome.last_checkpoint:
+            click.echo(f"Last checkpoint: {outcome.last_checkpoint}")
     if not outcome.holds:
         context.exit(1)

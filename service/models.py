@@ -8,6 +8,7 @@ from service.core.database import Base
 
 MODULES = (
     "service.core.audit",
+    "service.core.audit_checkpoints",
     "service.core.codes",
     "service.core.jobs",
     "service.core.mail",

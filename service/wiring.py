@@ -14,7 +14,7 @@ from service.core.queue import RqBell, SilentBell
 from service.core.storage import DiskStorage
 from service.core.tools import Tools
 from service.documents.ports import Glyphs, Renderer
-from service.seals.ports import PaperSealer
+from service.seals.ports import Notary, PaperSealer
 from service.settings import Settings
 
 # Rooms from the lowest to the highest; each may have `wiring.register()` and `pages.bp`.
@@ -43,6 +43,7 @@ FACTORIES: dict[type, str] = {
     Glyphs: "service.documents.parts:make_fonts",
     Authority: "service.authority.desk:build",
     PaperSealer: "service.seals.workshop:build",
+    Notary: "service.seals.tokens:build",
 }
 
 

@@ -27,6 +27,7 @@ class Entry:
 ENTRIES = (
     Entry("ring_lost_work", timedelta(seconds=5), "workers.schedule:ring_lost_work"),
     Entry("send_reminders", timedelta(minutes=15), "workers.followup:send_reminders"),
+    Entry("checkpoint_due", timedelta(minutes=1), "service.archive.checkpoints:checkpoint_due"),
     Entry("sweep_storage", timedelta(hours=6), "workers.schedule:sweep_storage"),
 )
 

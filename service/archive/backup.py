@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from service.archive import format as form
+from service.archive.checkpoints import ONLY_TRUST, anchor_faults
 from service.archive.keys import key_id, wrap_keys
 from service.core import audit
 from service.core.database import IMMEDIATE, Database
@@ -180,9 +181,11 @@ def _restore_rows(database: Database, archive: zipfile.ZipFile, counts: dict[str
 
 
 def _compare(tools: Tools) -> None:
-    """After a restore: every chain holds and every file named is there."""
+    """After a restore: every chain holds, every checkpoint's events are there, and every file named is there."""
     with tools.reading() as session:
         if next(audit.verify_chains(session), None) is not None:
             raise Refused("backup_audit_broken")
         for sha256 in session.scalars(select(StoredFile.sha256)):
             tools.storage.get(sha256)
+    if any(fault.kind != ONLY_TRUST for fault in anchor_faults(tools)):
+        raise Refused("backup_audit_broken")

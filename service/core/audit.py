@@ -13,7 +13,7 @@ from sqlalchemy.event import listen
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from service.core.actor import Actor
-from service.core.audit_triggers import statements
+from service.core.audit_triggers import of_table
 from service.core.database import Base, new_id
 
 GENESIS = "0" * 64
@@ -132,9 +132,10 @@ def stream_events(session: Session, stream: Stream) -> list[AuditEvent]:
     return list(session.scalars(query))
 
 
-def _guard(_table: object, connection: Connection, **_: object) -> None:
-    for statement in statements(connection.dialect.name):
+def guard(table: Any, connection: Connection, **_: object) -> None:
+    """Put the triggers on a table of the audit as it is made."""
+    for statement in of_table(connection.dialect.name, table.name):
         connection.exec_driver_sql(statement)
 
 
-listen(AuditEvent.__table__, "after_create", _guard)
+listen(AuditEvent.__table__, "after_create", guard)

@@ -1,6 +1,9 @@
 """What other rooms ask of sealing; light, so that a page may name it without loading pyHanko."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -75,4 +78,33 @@ class PaperSealer(Protocol):
 
     def bundle(self, pdf: bytes, events: list[dict[str, Any]], attachments: dict[str, bytes]) -> bytes:
         """The evidence bundle (ZIP) of a finished paper: certificates, status, tokens, reports, events, attachments."""
+        ...
+
+
+class TokenFault(StrEnum):
+    """Why a token that was kept proves nothing."""
+
+    WRONG = "wrong"  # altered, or about something else
+    OTHER_TIME = "other_time"  # obtained long before or after the moment that it stands for
+    UNTRUSTED = "untrusted"  # leads to no root known here
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A token (DER), the SHA-256 digest it should be about, and when it should be from."""
+
+    token: bytes
+    digest: bytes
+    at: datetime
+
+
+class Notary(Protocol):
+    """Timestamps over digests. Refuses with `timestamp_unavailable` where no token is to be had."""
+
+    def stamp(self, digest: bytes, at: datetime) -> bytes:
+        """A token over a SHA-256 digest, from the configured authority, judged as it comes."""
+        ...
+
+    def judge(self, kept: Sequence[Stamped]) -> list[TokenFault | None]:
+        """What is wrong with each token that was kept."""
         ...

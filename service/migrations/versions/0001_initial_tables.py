@@ -11,6 +11,18 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "audit_checkpoints",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leaves", sa.Integer(), nullable=False),
+        sa.Column("root", sa.String(length=64), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit_checkpoints")),
+        sa.UniqueConstraint("hash", name=op.f("uq_audit_checkpoints_hash")),
+    )
+    op.create_table(
         "audit_events",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("stream", sa.String(length=80), nullable=False),
@@ -220,6 +232,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_approval_chain_steps_office_id_offices")),
         sa.PrimaryKeyConstraint("office_id", "position", name=op.f("pk_approval_chain_steps")),
     )
+    op.create_table(
+        "audit_leaves",
+        sa.Column("stream", sa.String(length=80), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("checkpoint", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checkpoint"], ["audit_checkpoints.sequence"], name=op.f("fk_audit_leaves_checkpoint_audit_checkpoints")
+        ),
+        sa.PrimaryKeyConstraint("stream", "sequence", name=op.f("pk_audit_leaves")),
+    )
+    with op.batch_alter_table("audit_leaves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_leaves_checkpoint"), ["checkpoint"], unique=False)
+
     op.create_table(
         "digests_sent",
         sa.Column("office_id", sa.Uuid(), nullable=False),
@@ -1206,6 +1232,10 @@ def downgrade() -> None:
 
     op.drop_table("issued_numbers")
     op.drop_table("digests_sent")
+    with op.batch_alter_table("audit_leaves", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_leaves_checkpoint"))
+
+    op.drop_table("audit_leaves")
     op.drop_table("approval_chain_steps")
     op.drop_table("working_copies")
     op.drop_table("stored_files")
@@ -1250,5 +1280,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_events_code"))
 
     op.drop_table("audit_events")
+    op.drop_table("audit_checkpoints")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_audit_change()")
