@@ -5,7 +5,6 @@ import socket
 import subprocess
 import urllib.request
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -2,7 +2,7 @@
 
 import click
 
-from service.authority.actions import init_authority
+from service.authority.actions import init_authority, renew_services
 from service.authority.desk import config_from
 from service.core.clock import SystemClock
 from service.core.tools import Tools
@@ -52,4 +52,7 @@ def _authority(tools: Tools) -> str:
     with tools.begin() as uow:
         root = init_authority(uow, config_from(tools))
         write_folder(tools.settings.data / TRUST_FOLDER, AnchorKind.BUILT_IN, [root.certificate])
-        return f"The authority stands: {root.subject}, valid until {root.not_after:%Y-%m-%d}."
+        renewed = renew_services(uow, config_from(tools))
+        lines = [f"The authority stands: {root.subject}, valid until {root.not_after:%Y-%m-%d}."]
+        lines += [f"Renewed: {row.subject}, valid until {row.not_after:%Y-%m-%d}." for row in renewed]
+        return "\n".join(lines)

@@ -1,6 +1,7 @@
 """Setting up the authority, issuing and revoking."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from service.authority import certificates, keys, queries
@@ -13,6 +14,7 @@ from service.core.database import new_id
 from service.core.refusals import Refused
 from service.core.unit_of_work import UnitOfWork
 
+RENEWED_BEFORE = timedelta(days=90)
 AUTHORITY_STREAM = Stream("authority", UUID(int=0))
 OWN_NAMES = {
     CertificateKind.ROOT: "Akar Sijari",
@@ -69,6 +71,27 @@ def init_authority(uow: UnitOfWork, config: AuthorityConfig) -> AuthorityCertifi
         _make_own(uow, config, kind, issuing)
     uow.record(AUTHORITY_STREAM, "authority.created", root=keys.fingerprint(made[0].certificate), demo=config.demo)
     return made[0]
+
+
+def renew_services(uow: UnitOfWork, config: AuthorityConfig) -> list[AuthorityCertificate]:
+    """New keys and certificates for status and timestamps where the old end soon; what the old ones said stays valid.
+
+    The old certificates are not revoked: tokens and answers made with them are judged by the time that they name.
+    """
+    issuing = queries.needed(uow.session, CertificateKind.ISSUING)
+    refuse_demo(issuing, config)
+    made = []
+    for kind in (CertificateKind.OCSP, CertificateKind.TIMESTAMP):
+        old = queries.needed(uow.session, kind)
+        if (
+            old.not_after > uow.now + RENEWED_BEFORE or issuing.not_after <= old.not_after
+        ):  # nothing outlives its issuer
+            continue
+        issuer = Issuer(certificates.load(issuing.certificate), unlock_service(issuing, config))
+        row, _ = _make_own(uow, config, kind, issuer)
+        uow.record(AUTHORITY_STREAM, "certificate.renewed", kind=kind.value, serial=row.serial, older=old.serial)
+        made.append(row)
+    return made
 
 
 def refuse_demo(root: AuthorityCertificate, config: AuthorityConfig) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509 import ocsp
@@ -19,6 +20,10 @@ from service.authority.models import AuthorityCertificate
 from service.authority.rules import CertificateKind, RevocationReason
 from service.core.audit import AuditEvent
 from service.core.refusals import Refused
+from service.seals.pdf import run
+from service.seals.ports import Stamped
+from service.seals.timestampers import in_process
+from service.seals.tokens import judge_token
 from tests.support.authority import spare_key
 
 PIN = "294716"
@@ -64,6 +69,62 @@ def test_setting_up_twice_makes_one_authority(tools, config, authority):
     assert sorted(kinds) == ["issuing", "ocsp", "root", "timestamp"]
     assert events == ["authority.created"]
     assert authority.roots() == [again.certificate]
+
+
+def own_serials(tools):
+    with tools.reading() as session:
+        kinds = (CertificateKind.OCSP, CertificateKind.TIMESTAMP)
+        return {kind: [row.serial for row in queries.of_kind(session, kind)] for kind in kinds}
+
+
+def renew(tools, config):
+    with tools.begin() as uow:
+        return [row.kind for row in actions.renew_services(uow, config)]
+
+
+def test_service_certificates_are_renewed_in_their_last_ninety_days_only(tools, config, authority):
+    assert renew(tools, config) == []
+    tools.clock.advance(days=365 * 10 - 100)
+    assert renew(tools, config) == []
+    tools.clock.advance(days=20)
+    assert renew(tools, config) == ["ocsp"]
+    assert renew(tools, config) == []
+    tools.clock.advance(days=365 * 2)
+    assert renew(tools, config) == ["timestamp"]
+    assert {kind.value: len(serials) for kind, serials in own_serials(tools).items()} == {"ocsp": 2, "timestamp": 2}
+
+
+def test_a_renewed_authority_signs_with_the_new_key_and_what_the_old_one_signed_still_holds(tools, config, authority):
+    digest, before = bytes(range(32)), tools.clock.now()
+    old = in_process_token(authority, digest)
+    tools.clock.advance(days=365 * 12 - 30)
+    assert renew(tools, config) == ["ocsp", "timestamp"]
+    now = tools.clock.now()
+    new = in_process_token(authority, digest)
+    tools.clock.advance(days=60)  # the old certificates have ended
+    assert judge_token(Stamped(old, digest, before), authority.roots()) is None
+    assert judge_token(Stamped(new, digest, now), authority.roots()) is None
+    signers = [{one.chosen.serial_number for one in certificates_of(token)} for token in (old, new)]
+    newest, oldest = (int(serial, 16) for serial in own_serials(tools)[CertificateKind.TIMESTAMP])
+    assert oldest in signers[0]
+    assert newest in signers[1]
+    with tools.reading() as session:
+        assert all(row.revoked_at is None for row in session.scalars(select(AuthorityCertificate)))
+
+
+def test_nothing_is_renewed_beyond_the_end_of_its_issuer(tools, config, authority):
+    tools.clock.advance(days=365 * 12 - 30)
+    renew(tools, config)
+    tools.clock.advance(days=365 * 8)  # the issuing certificate ends within weeks, and bounds what it issued
+    assert renew(tools, config) == []
+
+
+def in_process_token(authority, digest):
+    return run(in_process(authority.timestamp).async_timestamp(digest, "sha256")).dump()
+
+
+def certificates_of(token):
+    return cms.ContentInfo.load(token)["content"]["certificates"]
 
 
 def test_a_demo_authority_says_so_everywhere_and_production_refuses_it(tools, config, authority):
