@@ -60,9 +60,10 @@ def test_the_main_pages_come_in_english_when_asked(wide: Company, role: str) -> 
     for path in PAGES[role]:
         person.go(path)
         assert language() == "id", path
+        here = person.page.url
         person.follow("English", within="header")
         assert language() == "en", path
-        assert person.page.url.removeprefix(person.base).rstrip("/") == path.rstrip("/")
+        assert person.page.url == here
         person.follow("Bahasa Indonesia", within="header")
         assert language() == "id", path
 
