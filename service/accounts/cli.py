@@ -1,5 +1,6 @@
 """`sijari user add` and `sijari user link`: the first people of an installation, and who is locked out."""
 
+import re
 import sys
 
 import click
@@ -12,6 +13,8 @@ from service.core.permissions import Role
 from service.core.refusals import Refused
 from service.core.tools import Tools
 from service.offices.queries import office_by_code
+
+MAIL_ADDRESS = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
 
 
 def add_person(
@@ -53,10 +56,16 @@ def user_add(tools: Tools, /, **said: object) -> None:
     password = None
     if said.pop("ask_password"):
         password = click.prompt("Kata sandi", hide_input=True, confirmation_prompt="Ulangi kata sandi")
+    if not MAIL_ADDRESS.fullmatch(str(said["email"]).strip()):
+        raise click.BadParameter("this is no mail address", param_hint="--email")
     try:
         link = add_person(tools, password=password, **said)  # type: ignore[arg-type]  # click checked the options
     except Refused as refusal:
-        click.echo(refusals.explain(refusal), err=True)
+        if refusal.code == "office_unknown":
+            click.echo(f"There is no office with the code {said['office']}.", err=True)
+            click.echo("`sijari office import` loads the offices, `sijari office list` shows their codes.", err=True)
+        else:
+            click.echo(refusals.explain(refusal), err=True)
         sys.exit(1)
     click.echo(f"{said['email']}: {link}" if link else f"{said['email']}: OK")
 

@@ -32,7 +32,10 @@ SENTENCES: dict[str, Sentence] = {
         "Bawaslu setingkat di atas tidak mendukung. Perbaiki rencana lalu ajukan konsultasi baru.",
         "The level above does not support it. Improve the plan and request a new consultation.",
     ),
-    "mode_missing": Sentence("Cara penandatanganan belum dipilih.", "The mode of signing has not been chosen."),
+    "mode_missing": Sentence(
+        "Cara penandatanganan belum disimpan. Pilih caranya, lalu simpan.",
+        "The mode of signing has not been saved. Choose it and save.",
+    ),
     "version_missing": Sentence("Naskah belum disimpan sebagai versi.", "The paper has not been saved as a version."),
     "changes_unsaved": Sentence(
         "Ada perubahan yang belum disimpan sebagai versi.", "There are changes that are not saved as a version."

@@ -51,6 +51,13 @@ class Catalogue:
                 return template
         raise Refused("template_unknown", name=sha256[:12])
 
+    def pinned(self, sha256: str, name: str, version: str) -> Template:
+        """The pinned template; when a release mended a word in its folder, the same version as it is now."""
+        for template in self.templates:
+            if template.sha256 == sha256:
+                return template
+        return self.get(name, int(version) if version.isdigit() else 0)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The kinds of paper there are."""

@@ -37,7 +37,7 @@ def is_pinned(agreement: Agreement) -> bool:
 def template_of(agreement: Agreement) -> Template:
     """The template an agreement is pinned to, or the newest of its kind before drafting began."""
     if is_pinned(agreement):
-        return shipped().by_hash(agreement.template_hash)
+        return shipped().pinned(agreement.template_hash, agreement.template_name, agreement.template_version)
     return shipped().latest(TEMPLATES[agreement.kind])
 
 

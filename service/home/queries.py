@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement, StageChange
@@ -49,9 +49,12 @@ def counts(session: Session, actor: Actor) -> list[Count]:
 
 
 def moved_lately(session: Session, actor: Actor, *, limit: int = 5) -> list[Moved]:
-    """The last steps of the office's own agreements."""
+    """The last step of each of the office's own agreements, the latest first."""
+    last = select(StageChange.agreement_id, func.max(StageChange.at).label("at")).group_by(StageChange.agreement_id)
+    newest = last.subquery()
     query = (
         select(StageChange, Agreement.subject)
+        .join(newest, and_(newest.c.agreement_id == StageChange.agreement_id, newest.c.at == StageChange.at))
         .join(Agreement, Agreement.id == StageChange.agreement_id)
         .where(own(actor))
         .order_by(StageChange.at.desc())

@@ -34,6 +34,14 @@ def test_all_templates_load_and_pass_the_check_of_uploads(catalogue: Catalogue) 
         assert catalogue.get(template.name, template.version) is template
 
 
+def test_a_pinned_template_with_a_mended_word_is_still_found_by_name_and_version(catalogue: Catalogue) -> None:
+    template = catalogue.latest("nota_kesepahaman")
+    assert catalogue.pinned(template.sha256, template.name, str(template.version)) is template
+    assert catalogue.pinned("0" * 64, template.name, str(template.version)) is template
+    with pytest.raises(Refused):
+        catalogue.pinned("0" * 64, template.name, "99")
+
+
 def test_mandatory_articles_are_those_of_the_two_instruments(catalogue: Catalogue) -> None:
     def mandatory(name: str) -> set[str]:
         return {article.key for article in catalogue.latest(name).manifest.articles if article.mandatory}
