@@ -1,6 +1,7 @@
 """What a person reads when a file cannot be taken in: what happened, what to do, in both languages; nothing is kept."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
@@ -10,9 +11,10 @@ from service.offices.models import Partner, Signatory
 from tests.support.papers import plain_pdf
 from tests.support.rooms import make_agreement
 
+LIMIT = 128 * 1024
 FILES = {
     "not what it says": (b"MZ this is a program", 422, ("program komputer", "a computer program")),
-    "too large": (b"%PDF-1.7\n" + b"x" * (26 * 1024 * 1024), 413, ("lebih besar dari 25 MB", "larger than 25 MB")),
+    "too large": (b"%PDF-1.7\n" + b"x" * LIMIT, 413, ("lebih besar dari 0.125 MB", "larger than 0.125 MB")),
     "full disk": (plain_pdf(1, "Surat"), 507, ("penyimpanan penuh", "storage is full")),
 }
 
@@ -21,6 +23,7 @@ FILES = {
 @pytest.mark.parametrize("fault", list(FILES))
 def test_a_file_that_cannot_be_kept(pages, staff, sqlite_tools, monkeypatch, fault, language):
     data, status, words = FILES[fault]
+    sqlite_tools.settings = replace(sqlite_tools.settings, max_upload_bytes=LIMIT)
     make_agreement(sqlite_tools, staff)
     with sqlite_tools.reading() as session:
         partner = session.scalars(select(Partner)).one().id
