@@ -17,7 +17,7 @@ from service.agreements.models import Agreement, RecordedAct
 from service.agreements.permissions import Access, access_of, load
 from service.agreements.queries import Search
 from service.agreements.registry import REGISTRY
-from service.agreements.words import ACT_STATES, ACTS, EVENTS, KINDS, KINDS_SHORT, STAGES
+from service.agreements.words import ACT_STATES, ACTS, EVENTS, KINDS, KINDS_SHORT, STAGES, outcome_words
 from service.core import audit
 from service.core.actor import Actor
 from service.core.jobs import Job
@@ -192,6 +192,7 @@ def check_act(agreement_id: UUID, act_id: UUID) -> ResponseReturnValue:
             frame=_frame(session, agreement, "acts"),
             act=act,
             title=ACTS.get(act.kind, act.kind),
+            said=outcome_words(act),
             state=Status(*ACT_STATES[act.state]),
             own_entry=act.entered_by == work.actor().id,
             form=form,

@@ -1,11 +1,15 @@
 """The words of the agreement on screen."""
 
+from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from service.agreements.lifecycle import Action, Kind, Mode, Stage
+from service.agreements.models import ActKind, RecordedAct
 from service.web.components import Tone
+from service.web.language import tanggal
 
 KINDS: dict[str, Any] = {Kind.MOU: _l("Nota Kesepahaman (MoU)"), Kind.PKS: _l("Perjanjian Kerja Sama (PKS)")}
 KINDS_SHORT: dict[str, str] = {Kind.MOU: "MoU", Kind.PKS: "PKS"}
@@ -75,3 +79,23 @@ EVENTS: dict[str, Any] = {
     "paper:scan": _l("Pindaian naskah disimpan"),
     "paper:legacy_scan": _l("Pindaian arsip lama disimpan"),
 }
+
+
+def outcome_words(act: RecordedAct) -> str:
+    """What was entered about an act done outside, in words, for the second person who compares it with the scan."""
+    said = act.outcome
+    if act.kind == ActKind.APPROVAL:
+        approved = said.get("decision") == "approve"
+        return str(_("Disetujui") if approved else _("Dikembalikan: %(reason)s", reason=said.get("reason", "")))
+    if act.kind == ActKind.MINUTES:
+        return str(_("Disepakati") if said.get("outcome") == "agreed" else _("Belum disepakati"))
+    if act.kind == ActKind.WET_ORIGINAL:
+        return str(
+            _(
+                "Tanda tangan terakhir %(day)s; nomor mitra %(number)s; naskah yang dicetak %(pages)s halaman",
+                day=tanggal(date.fromisoformat(str(said.get("signed_on")))),
+                number=said.get("partner_number") or "–",
+                pages=said.get("printed_pages") or "–",
+            )
+        )
+    return str(said.get("words") or said.get("text") or "")

@@ -53,8 +53,12 @@ class Check:
 
 
 def changes(session: Session, rounds: Sequence[ApprovalRound], version: DocumentVersion) -> Changes | None:
-    """What changed since the text of the round before, or since the first version where this is the first round."""
-    earlier = rounds[1].version_id if len(rounds) > 1 else None
+    """What changed since the last round about another text, or since the first version where there was none.
+
+    A round asked again about the very text that was returned still shows what the text went through: the officials
+    further down the chain have not seen it yet.
+    """
+    earlier = next((one.version_id for one in rounds[1:] if one.version_id != version.id), None)
     if earlier is not None:
         before, since = versions.version(session, earlier), _("pengesahan sebelumnya")
     else:

@@ -275,7 +275,8 @@ def record_original(
         raise Refused("signed_in_future", field="signed_on")
     if not str(act.outcome.get("partner_number", "")).strip() and not event.partner_number:
         raise Refused("partner_number_missing", field="partner_number")
-    return enter_act(uow, agreement, replace(act, subject_id=event.id))
+    said = {**act.outcome, "printed_pages": event.pages}
+    return enter_act(uow, agreement, replace(act, subject_id=event.id, outcome=said))
 
 
 def apply_original(uow: UnitOfWork, agreement: Agreement, act: RecordedAct) -> None:

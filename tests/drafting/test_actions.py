@@ -180,9 +180,7 @@ def test_an_own_article_is_added_rewritten_and_one_of_the_template_restored(tool
 
 def test_a_signatory_of_the_list_fills_the_party_of_his_side_only(tools, started):
     with tools.begin(started.people["drafter"]) as uow:
-        actions.choose_signatory(
-            uow, started.agreement_id, "pihak_kesatu", 0, started.office_signatory, seen_copy=None
-        )
+        actions.choose_signatory(uow, started.agreement_id, "pihak_kesatu", 0, started.office_signatory, seen_copy=None)
     party = text_of(tools, started).content.values["pihak_kesatu"][0]
     assert party["penandatangan"]["nama"] == "Rahmat Hidayat"
     with pytest.raises(Refused, match="signatory_unknown"), tools.begin(started.people["drafter"]) as uow:
@@ -190,9 +188,7 @@ def test_a_signatory_of_the_list_fills_the_party_of_his_side_only(tools, started
             uow, started.agreement_id, "pihak_kesatu", 0, started.partner_signatory, seen_copy=None
         )
     with pytest.raises(Refused, match="party_unknown"), tools.begin(started.people["drafter"]) as uow:
-        actions.choose_signatory(
-            uow, started.agreement_id, "pihak_kedua", 4, started.partner_signatory, seen_copy=None
-        )
+        actions.choose_signatory(uow, started.agreement_id, "pihak_kedua", 4, started.partner_signatory, seen_copy=None)
 
 
 def test_an_earlier_text_gives_its_substance_and_not_its_parties(tools, started):
