@@ -182,9 +182,9 @@ def nobody_signed(facts: Facts) -> str | None:
 
 
 def fully_signed(facts: Facts) -> str | None:
-    """All have signed and the paper is archived."""
+    """The event was opened, all have signed, and the paper is archived."""
     if facts.signatures_left:
-        return "signatures_missing"
+        return "signatures_missing" if facts.event_open else "event_not_opened"
     return None if facts.paper_archived else "paper_not_archived"
 
 

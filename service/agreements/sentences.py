@@ -70,6 +70,7 @@ SENTENCES: dict[str, Sentence] = {
         "Sudah ada yang menandatangani, jadi naskah tidak dapat diubah atau dibatalkan dengan cara ini.",
         "Somebody has signed already, so the paper cannot be changed or cancelled this way.",
     ),
+    "event_not_opened": Sentence("Acara penandatanganan belum dibuka.", "The signing event has not been opened yet."),
     "signatures_missing": Sentence("Tanda tangan belum lengkap.", "Not everybody has signed yet."),
     "paper_not_archived": Sentence(
         "Naskah yang ditandatangani sedang dirampungkan ke arsip.",

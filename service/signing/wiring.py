@@ -30,7 +30,9 @@ LETTERS: dict[str, Letter] = {
 def turn(session: Session, agreement: Agreement) -> str | None:
     """Who has the turn while the agreement is being signed."""
     event = queries.current_event(session, agreement.id)
-    slot = queries.turn_of(event) if event is not None else None
+    if event is None:
+        return str(gettext("Menunggu penyusun membuka acara penandatanganan"))
+    slot = queries.turn_of(event)
     if slot is None:
         return None
     return str(gettext("Menunggu tanda tangan %(name)s", name=slot.name))
@@ -52,5 +54,5 @@ def register() -> None:
     paper_fields.add_source(queries.planned_fields)
     guest_pages.HOMES[GuestPurpose.SIGNING] = "sign.guest"
     REGISTRY.turns[Stage.SIGNING] = turn
-    for code in ("signatures_missing", "paper_not_archived"):
+    for code in ("event_not_opened", "signatures_missing", "paper_not_archived"):
         REGISTRY.missing_links[code] = "signing.show"

@@ -81,6 +81,7 @@ def test_nothing_stands_in_the_way_of_an_agreement_that_is_ready():
         ({"signatures_made": 1}, "signing", "reopen", "already_signed"),
         ({"signatures_made": 1}, "signing", "cancel", "already_signed"),
         ({"signatures_left": 1}, "signing", "conclude", "signatures_missing"),
+        ({"signatures_left": 1, "event_open": False}, "signing", "conclude", "event_not_opened"),
         ({"paper_archived": False}, "signing", "conclude", "paper_not_archived"),
     ],
 )
