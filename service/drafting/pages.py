@@ -13,7 +13,7 @@ from service.core.refusals import Refused
 from service.documents import versions
 from service.documents.entry import block, read_fields
 from service.drafting import actions, queries, words
-from service.drafting.desk_page import bp, glyphs, page, sentences_of, to
+from service.drafting.desk_pages import bp, glyphs, page, sentences_of, to
 from service.drafting.forms import ArticleForm, CopyForm, SaveForm
 from service.drafting.queries import ARTICLES
 from service.drafting.regulations import regulations
