@@ -12,6 +12,7 @@ MODULES = (
     "service.core.codes",
     "service.core.jobs",
     "service.core.mail",
+    "service.core.policies",
     "service.core.storage",
     "service.offices.models",
     "service.accounts.models",

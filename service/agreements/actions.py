@@ -1,6 +1,7 @@
 """Use cases of the agreement itself: moving through the table, registering its papers, recorded acts."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -158,7 +159,23 @@ class OutsideAct:
 
 def enter_act(uow: UnitOfWork, agreement: Agreement, act: OutsideAct) -> RecordedAct:
     """Enter an act of another; it counts once a second person has checked it."""
-    _require_own(uow.actor, agreement, "act:record")
+    _require_own(uow.actor, agreement.office_ids, "act:record")
+    row = _enter_record(uow, act)
+    row.agreement_id = agreement.id
+    uow.record(stream(agreement.id), "act:entered", act=act.kind.value, record=str(row.id), scan=act.scan.sha256)
+    return row
+
+
+def enter_office_act(uow: UnitOfWork, office_id: UUID, act: OutsideAct) -> RecordedAct:
+    """Enter an act of another that concerns the office itself: the receipt of its monthly report (rule 35)."""
+    _require_own(uow.actor, {office_id}, "act:record")
+    row = _enter_record(uow, act)
+    row.office_id = office_id
+    uow.record(Stream("office", office_id), "act:entered", act=act.kind.value, record=str(row.id), scan=act.scan.sha256)
+    return row
+
+
+def _enter_record(uow: UnitOfWork, act: OutsideAct) -> RecordedAct:
     if not act.done_by.strip():
         raise Refused("act_who_missing", field="done_by")
     open_one = uow.session.scalars(
@@ -173,7 +190,6 @@ def enter_act(uow: UnitOfWork, agreement: Agreement, act: OutsideAct) -> Recorde
     uow.keep(act.scan, act.scan_type)
     row = RecordedAct(
         id=new_id(),
-        agreement_id=agreement.id,
         kind=act.kind.value,
         subject_id=act.subject_id,
         outcome=act.outcome,
@@ -187,17 +203,17 @@ def enter_act(uow: UnitOfWork, agreement: Agreement, act: OutsideAct) -> Recorde
         entered_at=uow.now,
     )
     uow.session.add(row)
-    uow.record(stream(agreement.id), "act:entered", act=act.kind.value, record=str(row.id), scan=act.scan.sha256)
     return row
 
 
 def check_act(uow: UnitOfWork, act_id: UUID, *, rejected_reason: str = "") -> RecordedAct:
     """A second person compares the entry with its scan: it counts from now on, or is rejected with a reason."""
     act = uow.session.get(RecordedAct, act_id)
-    agreement = uow.session.get(Agreement, act.agreement_id) if act else None
-    if act is None or agreement is None:
+    if act is None:
         raise Refused("not_found")
-    _require_own(uow.actor, agreement, "act:check")
+    agreement = uow.session.get(Agreement, act.agreement_id) if act.agreement_id else None
+    office_ids = agreement.office_ids if agreement else {one for one in (act.office_id,) if one}
+    _require_own(uow.actor, office_ids, "act:check")
     if act.checked_at is not None:
         raise Refused("act_already_checked")
     if act.entered_by == uow.actor.id:
@@ -205,16 +221,19 @@ def check_act(uow: UnitOfWork, act_id: UUID, *, rejected_reason: str = "") -> Re
     act.checked_by, act.checked_name, act.checked_at = _person(uow.actor), uow.actor.name, uow.now
     act.rejected_reason = rejected_reason.strip()
     uow.session.flush()
-    uow.record(stream(agreement.id), f"act:{act.state}", act=act.kind, record=str(act.id), reason=act.rejected_reason)
-    if act.state == "checked":
+    chain = stream(agreement.id) if agreement else Stream("office", next(iter(office_ids)))
+    uow.record(chain, f"act:{act.state}", act=act.kind, record=str(act.id), reason=act.rejected_reason)
+    if act.state == "checked" and agreement is not None:
         REGISTRY.effects[act.kind](uow, agreement, act)
+    elif act.state == "checked" and act.office_id is not None:
+        REGISTRY.office_effects[act.kind](uow, act.office_id, act)
     return act
 
 
-def _require_own(actor: Actor, agreement: Agreement, permission: str) -> None:
+def _require_own(actor: Actor, office_ids: Collection[UUID], permission: str) -> None:
     if not holds(actor, permission):
         raise Refused("not_permitted")
-    if actor.office_id not in agreement.office_ids:
+    if actor.office_id not in office_ids:
         raise Refused("not_found")
 
 

@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.agreements.lifecycle import Kind, Mode, Stage
 from service.core.database import Base, new_id
+from service.core.terms import pks_deadline
 
 
 class Origin(StrEnum):
@@ -17,6 +18,15 @@ class Origin(StrEnum):
 
     MADE = "made"
     LEGACY = "legacy"
+
+
+class Nature(StrEnum):
+    """What an agreement is to another: new in its own right, or changing, prolonging or ending one that was signed."""
+
+    ORIGINAL = "original"
+    ADDENDUM = "addendum"
+    RENEWAL = "renewal"
+    TERMINATION = "termination"
 
 
 class Agreement(Base):
@@ -33,6 +43,8 @@ class Agreement(Base):
     lead_office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), index=True)
     partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("partners.id"), index=True)
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreements.id"), index=True)
+    nature: Mapped[str] = mapped_column(String(12), default=Nature.ORIGINAL.value)
+    amends_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreements.id"), index=True)
     mode: Mapped[str | None] = mapped_column(String(12))
     public_code: Mapped[str] = mapped_column(String(32), unique=True)
     template_name: Mapped[str] = mapped_column(String(60), default="")
@@ -48,6 +60,8 @@ class Agreement(Base):
     end_on: Mapped[date | None] = mapped_column(index=True)
     ended_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(Text, default="")
+    suspended_on: Mapped[date | None]
+    pks_due_on: Mapped[date | None] = mapped_column(index=True)  # follows from signed_on; stored so that lists can ask
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
     final_sha256: Mapped[str] = mapped_column(String(64), default="")
     created_by: Mapped[UUID | None]
@@ -71,6 +85,11 @@ class Agreement(Base):
         return Kind(self.kind)
 
     @property
+    def nature_(self) -> Nature:
+        """What it is to another agreement, as a typed value."""
+        return Nature(self.nature)
+
+    @property
     def mode_(self) -> Mode | None:
         """The mode of signing as a typed value."""
         return Mode(self.mode) if self.mode else None
@@ -79,6 +98,14 @@ class Agreement(Base):
     def office_ids(self) -> frozenset[UUID]:
         """Every Bawaslu office on our side, the lead office included."""
         return frozenset({self.lead_office_id, *(row.office_id for row in self.offices)})
+
+
+@event.listens_for(Agreement, "before_insert")
+@event.listens_for(Agreement, "before_update")
+def _keep_pks_deadline(_mapper: Any, _connection: Any, target: Agreement) -> None:
+    """Only a new MoU owes a PKS: an addendum, a renewal or an ending starts no clock (rule 15)."""
+    owes = target.kind == Kind.MOU.value and target.nature in (None, Nature.ORIGINAL.value)
+    target.pks_due_on = pks_deadline(target.signed_on) if owes and target.signed_on else None
 
 
 class AgreementOffice(Base):
@@ -145,15 +172,20 @@ class ActKind(StrEnum):
     APPROVAL = "approval"
     SIGNATURE = "signature"
     WET_ORIGINAL = "wet_original"
+    REPORT_RECEIPT = "report_receipt"  # concerns an office, not an agreement
 
 
 class RecordedAct(Base):
-    """An act done outside the system: entered by one person, checked by another, then it counts (rule 35)."""
+    """An act done outside the system: entered by one person, checked by another, then it counts (rule 35).
+
+    It concerns an agreement, or the office itself (the receipt of a monthly report): then `agreement_id` is empty.
+    """
 
     __tablename__ = "recorded_acts"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreements.id"), index=True)
+    agreement_id: Mapped[UUID | None] = mapped_column(ForeignKey("agreements.id"), index=True)
+    office_id: Mapped[UUID | None] = mapped_column(ForeignKey("offices.id"), index=True)
     kind: Mapped[str] = mapped_column(String(24))
     subject_id: Mapped[UUID]
     outcome: Mapped[dict[str, Any]]

@@ -6,15 +6,19 @@ Filled once at start, in `service/wiring.py`; an agreement page shows what its r
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import UUID
 
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement, RecordedAct
 from service.core.actor import Actor
 from service.core.clock import Zone
 from service.core.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from service.agreements.duties import Duty
 
 
 class FactSource(Protocol):
@@ -58,10 +62,23 @@ class Panel:
 
 
 class Filter(NamedTuple):
-    """A ready-made view of the list (`?saring=<key>`): its label and the ids of the actor's agreements it shows."""
+    """A ready-made view of the list (`?saring=<key>`): its label and the ids of the actor's agreements it shows.
+
+    A query of ids rather than a set of them keeps the list quick where an office sees many agreements.
+    """
 
     label: str
-    ids: Callable[[Session, Actor], set[UUID]]
+    ids: Callable[[Session, Actor], "Ids"]
+
+
+Ids = set[UUID] | Select[tuple[UUID]]
+
+
+def count_ids(session: Session, ids: Ids) -> int:
+    """How many agreements a filter shows."""
+    if isinstance(ids, set):
+        return len(ids)
+    return session.scalar(select(func.count()).select_from(ids.distinct().subquery())) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,27 @@ class Deadline:
     title_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One point on the timeline of an agreement: what happened or will happen on a day, and where it is shown.
+
+    `kind` is a short code for the mark and its word (signed, activity, due, ends, review, loan ...); `done` tells what
+    happened from what is ahead. `endpoint` takes `agreement_id` and the further `arguments`.
+    """
+
+    day: date
+    kind: str
+    title: str
+    note: str = ""
+    done: bool = True
+    endpoint: str = ""
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+# (session, agreement) -> what a room knows of its past and future.
+TimelineSource = Callable[[Session, Agreement], Sequence[Moment]]
+# (uow, office id, recorded act): what happens once an act that concerns an office, not an agreement, is checked.
+OfficeEffect = Callable[[UnitOfWork, UUID, RecordedAct], None]
 # (uow, agreement, recorded act): what happens once a recorded act is checked (rule 35).
 Effect = Callable[[UnitOfWork, Agreement, RecordedAct], None]
 Consulted = Callable[[Session, UUID, UUID], bool]
@@ -132,6 +170,15 @@ class Registry:
     deadlines: list[Deadlines] = field(default_factory=list)
     plans: list[PlanSource] = field(default_factory=list)
     on_version: list[OnVersion] = field(default_factory=list)
+    office_effects: dict[str, OfficeEffect] = field(default_factory=dict)
+    timeline: list[TimelineSource] = field(default_factory=list)
+    duty_opener: "Callable[[UnitOfWork, Agreement, Duty], None] | None" = None
+    duty_closer: Callable[[UnitOfWork, Agreement, str, str], None] | None = None
+
+    def add_timeline(self, source: TimelineSource) -> None:
+        """Add a source of what stands on an agreement's timeline."""
+        if source not in self.timeline:
+            self.timeline.append(source)
 
     def add_plan(self, source: PlanSource) -> None:
         """Add a source of what the text may start with."""

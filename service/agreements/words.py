@@ -42,6 +42,7 @@ ACTS: dict[str, Any] = {
     "approval": _l("Keputusan pengesahan"),
     "signature": _l("Tanda tangan"),
     "wet_original": _l("Naskah asli bertanda tangan basah"),
+    "report_receipt": _l("Tanda terima laporan bulanan"),
 }
 ACT_STATES: dict[str, tuple[Any, Tone]] = {
     "entered": (_l("menunggu pemeriksaan orang kedua"), Tone.WAITING),
@@ -56,6 +57,7 @@ TURNS: dict[str, Any] = {
     Stage.SIGNING: _l("Menunggu penandatanganan"),
 }
 EVENTS: dict[str, Any] = {
+    "policy:changed": _l("Kebijakan diubah"),
     "agreement:created": _l("Kerja sama dibuat"),
     "agreement:stage:start_draft": _l("Masuk tahap perumusan"),
     "agreement:stage:open_discussion": _l("Masuk tahap pembahasan"),

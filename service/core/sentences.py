@@ -14,6 +14,14 @@ SENTENCES: dict[str, Sentence] = {
         en="The database is busy, so your change was not saved. Wait a moment, then do it again.",
         status=503,
     ),
+    "policy_out_of_bounds": Sentence(
+        "Nilai harus antara {least} dan {most}.",
+        "The value must lie between {least} and {most}.",
+    ),
+    "policy_basis_missing": Sentence(
+        "Tuliskan dasar hukum atau keputusan yang menjadi dasar nilai ini, paling panjang 500 huruf.",
+        "Name the rule or decision on which this value rests, in 500 characters at most.",
+    ),
     "not_permitted": Sentence(
         id="Peran Anda tidak berwenang melakukan ini. Mintalah pejabat yang berwenang atau pengelola kantor Anda.",
         en="Your role may not do this. Ask the official in charge or your office administrator.",

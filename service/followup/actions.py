@@ -10,6 +10,7 @@ from sqlalchemy import select
 from service.accounts.models import Person
 from service.accounts.queries import person_of_office
 from service.agreements.actions import stream
+from service.agreements.duties import Duty as NewDuty
 from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import Agreement, Origin
 from service.agreements.permissions import load_for
@@ -54,6 +55,27 @@ def _open_tasks(uow: UnitOfWork, agreement: Agreement) -> None:
     ]
     for key, title, due, (owner_id, name) in wanted:
         _open_task(uow, agreement, Task(key=key, title=title, due_on=due, owner_id=owner_id, owner=name))
+
+
+def open_duty(uow: UnitOfWork, agreement: Agreement, duty: NewDuty) -> None:
+    """Put a duty that another room found on the task list, once for its key."""
+    owner = duty.owner
+    if duty.owner_id is not None and not owner:
+        person = uow.session.get(Person, duty.owner_id)
+        owner = person.name if person is not None else ""
+    _open_task(
+        uow,
+        agreement,
+        Task(key=duty.key, title=duty.title, due_on=duty.due_on, owner_id=duty.owner_id, owner=owner),
+    )
+
+
+def close_duty(uow: UnitOfWork, agreement: Agreement, key: str, note: str) -> None:
+    """Mark a duty that another room opened as done."""
+    query = select(Task).where(Task.agreement_id == agreement.id, Task.key == key, Task.done_at.is_(None))
+    for task in uow.session.scalars(query):
+        task.done_at, task.done_name, task.note = uow.now, uow.actor.name, note
+        uow.record(stream(agreement.id), "followup:task_done", task=str(task.id))
 
 
 def _open_task(uow: UnitOfWork, agreement: Agreement, task: Task) -> None:

@@ -31,6 +31,7 @@ def register() -> None:
     EVENTS.update(words.EVENTS)
     takeover.register("followup", TaskTakeover())
     REGISTRY.add_on_stage(actions.on_stage)
+    REGISTRY.duty_opener, REGISTRY.duty_closer = actions.open_duty, actions.close_duty
     REGISTRY.add_deadlines(deadlines.deadlines)
     REGISTRY.add_tab(Tab("followup", _l("Tindak lanjut"), "followup.show", 60, Access.TEXT))
     REGISTRY.add_panel(Panel("followup/_panel.html", screen.panel, 60))
