@@ -94,6 +94,7 @@ class Facts:
     signatures_left: int = 1
     paper_archived: bool = False
     signed_on: date | None = None
+    screening_needed: bool = False
 
 
 Guard = Callable[[Facts], str | None]
@@ -176,6 +177,11 @@ def chain_complete(facts: Facts) -> str | None:
     return None if facts.approved_hash_matches else "approval_void"
 
 
+def screening_current(facts: Facts) -> str | None:
+    """While an election phase concerns the partner, its independence was looked at lately."""
+    return "screening_missing" if facts.screening_needed else None
+
+
 def nobody_signed(facts: Facts) -> str | None:
     """Nobody has signed yet."""
     return "already_signed" if facts.signatures_made else None
@@ -226,7 +232,7 @@ STEPS: tuple[Step, ...] = (
         ),
     ),
     Step(S.APPROVAL, A.RETURN, S.DISCUSSION, "agreement:approve"),
-    Step(S.APPROVAL, A.FREEZE, S.SIGNING, "agreement:approve", (chain_complete,)),
+    Step(S.APPROVAL, A.FREEZE, S.SIGNING, "agreement:approve", (chain_complete, screening_current)),
     Step(S.SIGNING, A.REOPEN, S.DISCUSSION, "agreement:draft", (nobody_signed,)),
     Step(S.SIGNING, A.CONCLUDE, S.FOLLOW_UP, "agreement:draft", (fully_signed,)),
     Step(S.PLANNING, A.CANCEL, S.CANCELLED, "agreement:draft"),

@@ -32,6 +32,10 @@ SENTENCES: dict[str, Sentence] = {
         "Bawaslu setingkat di atas tidak mendukung. Perbaiki rencana lalu ajukan konsultasi baru.",
         "The level above does not support it. Improve the plan and request a new consultation.",
     ),
+    "screening_missing": Sentence(
+        "Masa tahapan pemilu ini mensyaratkan penapisan ulang kemandirian mitra yang masih baru dan tidak menghentikan kerja sama. Lakukan dan putuskan penapisannya dahulu.",
+        "During this election phase a recent independence screening of the partner is required, with a result that does not stop the agreement. Carry it out and decide it first.",
+    ),
     "mode_missing": Sentence(
         "Cara penandatanganan belum disimpan. Pilih caranya, lalu simpan.",
         "The mode of signing has not been saved. Choose it and save.",

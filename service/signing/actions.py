@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from service.agreements import guests
-from service.agreements.actions import OutsideAct, enter_act, stream
+from service.agreements.actions import OutsideAct, enter_act, gather_facts, stream
 from service.agreements.lifecycle import Mode, Stage
 from service.agreements.models import Agreement, PaperRevision, RecordedAct
 from service.agreements.numbering import cancel_number, issue_number, number_of, register_manual_number
@@ -138,6 +138,8 @@ def _may_open(uow: UnitOfWork, agreement: Agreement, house: House) -> None:
         raise Refused("public_url_unfit", address=house.public_url)
     if current_event(uow.session, agreement.id) is not None:
         raise Refused("event_exists")
+    if gather_facts(uow.session, agreement).screening_needed:  # a phase may have opened since the approval
+        raise Refused("screening_missing")
 
 
 def _slot(

@@ -78,6 +78,7 @@ def test_nothing_stands_in_the_way_of_an_agreement_that_is_ready():
         ({"personal_data": True}, "discussion", "ask_approval", "data_annex_missing"),
         ({"approvals_left": 1}, "approval", "freeze", "approvals_missing"),
         ({"approved_hash_matches": False}, "approval", "freeze", "approval_void"),
+        ({"screening_needed": True}, "approval", "freeze", "screening_missing"),
         ({"signatures_made": 1}, "signing", "reopen", "already_signed"),
         ({"signatures_made": 1}, "signing", "cancel", "already_signed"),
         ({"signatures_left": 1}, "signing", "conclude", "signatures_missing"),
