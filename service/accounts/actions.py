@@ -9,6 +9,7 @@ from service.accounts import queries, takeover
 from service.accounts.models import PasswordLink, Person, RoleGrant, SessionRow
 from service.accounts.passwords import hash_password, new_token, token_hash
 from service.accounts.rules import LINK_LIFE, LONGEST, SHORTEST, email_key, password_fault
+from service.accounts.tokens import end_all
 from service.core.database import new_id
 from service.core.permissions import Role
 from service.core.refusals import Refused
@@ -156,10 +157,11 @@ def checked_hash(password: str, *about: str, field: str = "password") -> str:
 
 
 def set_password(uow: UnitOfWork, someone: Person, password_hash: str, *, keep_session: UUID | None = None) -> None:
-    """Take a new password; every other session ends."""
+    """Take a new password; every other session and every program's token ends."""
     someone.password_hash = password_hash
     someone.password_set_at = uow.now
     end_sessions(uow, someone.id, but=keep_session)
+    end_all(uow, someone)
     uow.record(someone.stream, "account.password_set")
 
 

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 
 from service.accounts import entry, queries
 from service.accounts.entry import Device
-from service.accounts.models import SessionRow
+from service.accounts.models import ApiToken, SessionRow
 from service.accounts.rules import SEEN_EVERY, STEP_UP
+from service.accounts.tokens import living_token
 from service.core.refusals import Refused
 from service.web.safe_next import came_from, here
 from service.web.visitor import Visitor, address, agent, forget_visitor, visitor
@@ -37,7 +38,12 @@ def device() -> Device:
 
 
 def load_visitor() -> Visitor | None:
-    """The signed-in person of this request; the hook that the page shell calls."""
+    """The signed-in person of this request; the hook that the page shell calls.
+
+    Programs show a token and never a cookie, so that no other site can make a browser call them.
+    """
+    if is_for_programs():
+        return _load_program()
     if not token():
         return None
     with reading() as session:
@@ -52,6 +58,37 @@ def load_visitor() -> Visitor | None:
         _seen(row)
     actor = queries.actor_of(someone, address=address(), agent=agent())
     return Visitor(actor, office_name, someone.title, zone, someone.language, row.id)
+
+
+def is_for_programs() -> bool:
+    """Whether this request goes to the interface of programs."""
+    return request.path.startswith("/api/")
+
+
+def _load_program() -> Visitor | None:
+    kind, _, plain = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not plain:
+        return None
+    with reading() as session:
+        row = living_token(session, plain.strip(), now())
+        if row is None:
+            return None
+        someone = row.person
+        office_name, zone = entry.zone_of(session, someone.office_id)
+    g.sijari_scopes = frozenset(row.scopes)
+    if row.last_used_at is None or now() - row.last_used_at > SEEN_EVERY:
+        with tools().database.begin() as session:
+            used = session.get_one(ApiToken, row.id)
+            used.last_used_at, used.last_address = now(), address()
+    actor = queries.actor_of(someone, address=address(), agent=agent())
+    return Visitor(actor, office_name, someone.title, zone, someone.language)
+
+
+def scopes() -> frozenset[str]:
+    """What the token of this request lets a program do."""
+    visitor()
+    found: frozenset[str] = g.get("sijari_scopes", frozenset())
+    return found
 
 
 def _seen(row: SessionRow) -> None:

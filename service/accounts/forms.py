@@ -4,13 +4,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import EqualTo
 
 from service.accounts.rules import SHORTEST
-from service.accounts.words import ROLES
+from service.accounts.tokens import LONGEST_LIFE
+from service.accounts.words import ROLES, SCOPES
 from service.web.forms import (
     BaseForm,
     ChecksField,
     ChoiceField,
     HiddenField,
     MailField,
+    NumberField,
     PasswordField,
     RadioField,
     SecretNumberField,
@@ -101,3 +103,31 @@ class DeactivateForm(BaseForm):
     """Who takes over."""
 
     successor = ChoiceField(_l("Pengganti"), help=_l("Tugas terbuka orang ini berpindah kepadanya."))
+
+
+def _scope_choices() -> list[tuple[str, object]]:
+    return [(scope.value, word) for scope, word in SCOPES.items()]
+
+
+class TokenForm(BaseForm):
+    """A token for a program."""
+
+    name = TextField(
+        _l("Nama"), longest=80, required=True, help=_l("Program yang akan memakainya, misalnya: Portal provinsi.")
+    )
+    scopes = ChecksField(
+        _l("Izin"),
+        required=True,
+        choices=_scope_choices,
+        help=_l(
+            "Program tidak pernah boleh lebih daripada Anda sendiri, dan tidak dapat mengesahkan atau menandatangani."
+        ),
+    )
+    days = NumberField(
+        _l("Berlaku (hari)"),
+        least=1,
+        most=LONGEST_LIFE,
+        required=True,
+        default=90,
+        help=_l("Paling lama %(longest)s hari.", longest=LONGEST_LIFE),
+    )

@@ -1,6 +1,8 @@
 """Tables of people, their roles, sessions, tries to sign in, and links to set a password."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
@@ -111,3 +113,35 @@ class PasswordLink(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Scope(StrEnum):
+    """What a program with a person's token may do; it never may more than the person, and nothing is signed by it."""
+
+    READ = "read"
+    AGREEMENTS = "agreements:write"
+    FOLLOW_UP = "follow_up:write"
+    REPORTS = "reports:write"
+
+
+class ApiToken(Base):
+    """A token by which a program acts for a person. The program holds the token, we hold its hash."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    last_address: Mapped[str] = mapped_column(String(64), default="")
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    def is_living(self, now: datetime) -> bool:
+        """Whether it is neither revoked nor over, and its person still works here."""
+        return self.revoked_at is None and now < self.expires_at and self.person.active

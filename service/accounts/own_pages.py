@@ -80,7 +80,7 @@ def change_password() -> ResponseReturnValue:
             made = actions.checked_hash(form.password.data, someone.name, someone.email)
             with begin() as uow:
                 actions.set_password(uow, queries.person(uow.session, me()), made, keep_session=this_session())
-            flash(_("Kata sandi diganti. Perangkat lain sudah dikeluarkan."), "success")
+            flash(_("Kata sandi diganti. Perangkat lain dan token program sudah dikeluarkan."), "success")
             return redirect(url_for("own_account.show"))
     return render_template("accounts/change_password.html", form=form), form.status
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from service.accounts import actions, entry, own_pages, people_pages, queries, wiring
+from service.accounts import actions, entry, own_pages, people_pages, queries, token_pages, wiring
 from service.accounts.browser import device, give_cookie, load_visitor, take_cookie, token
 from service.accounts.forms import CodeForm, NewPasswordForm, SignInForm, StepUpForm
 from service.core.permissions import needs, open_to_all
@@ -20,7 +20,7 @@ from service.web.visitor import set_actor_loader, visitor
 from service.web.work import actor, begin, now, reading, tools
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
-blueprints = (bp, own_pages.bp, people_pages.bp)
+blueprints = (bp, own_pages.bp, token_pages.bp, people_pages.bp)
 
 
 def install(app: Flask) -> None:

@@ -3,6 +3,18 @@
 from service.core.refusals import Sentence
 
 SENTENCES: dict[str, Sentence] = {
+    "token_name_missing": Sentence(
+        id="Beri nama program yang akan memakai token ini.", en="Name the program that will use this token.", status=422
+    ),
+    "token_scope_missing": Sentence(id="Pilih sedikitnya satu izin.", en="Choose at least one permission.", status=422),
+    "token_life_wrong": Sentence(
+        id="Masa berlaku token 1 sampai {longest} hari.", en="A token lives 1 to {longest} days.", status=422
+    ),
+    "tokens_too_many": Sentence(
+        id="Anda sudah mempunyai {most} token yang berlaku. Akhiri yang tidak dipakai lagi, lalu buat yang baru.",
+        en="You have {most} living tokens already. End those no longer used, then make a new one.",
+        status=422,
+    ),
     "sign_in_wrong": Sentence(
         id="Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.",
         en="The e-mail address or password does not match. Check both and try again.",

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from service.accounts.models import Scope
 from service.core.permissions import Role
 
 ROLES = {
@@ -13,4 +14,10 @@ ROLES = {
     Role.ARCHIVIST: _l("Arsiparis"),
     Role.AUDITOR: _l("Auditor"),
     Role.ADMIN: _l("Pengelola"),
+}
+SCOPES = {
+    Scope.READ: _l("Membaca"),
+    Scope.AGREEMENTS: _l("Membuat dan mengubah kerja sama yang sedang disusun"),
+    Scope.FOLLOW_UP: _l("Mencatat kegiatan dan tugas tindak lanjut"),
+    Scope.REPORTS: _l("Mengisi laporan bulanan"),
 }

@@ -60,7 +60,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "archive:keep": frozenset({Role.ARCHIVIST, Role.SECRETARIAT}),
     "retention:decide": frozenset({Role.ARCHIVIST, Role.ADMIN}),
     "policy:edit": frozenset({Role.ADMIN}),
-    "token:make": frozenset({Role.ADMIN}),
+    "token:manage": frozenset({Role.ADMIN}),
     "audit:read": frozenset({Role.AUDITOR, Role.ADMIN, Role.CHAIR, Role.SECRETARIAT}),
 }
 
