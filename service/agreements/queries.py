@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Stage
@@ -133,21 +133,11 @@ def recorded_acts(session: Session, agreement_id: UUID) -> list[RecordedAct]:
     return list(session.scalars(query))
 
 
-def acts_to_check(session: Session, actor: Actor) -> int:
-    """How many recorded acts of the actor's office wait for another person than the one who entered them."""
-    query = (
-        select(func.count(RecordedAct.id))
-        .join(Agreement, Agreement.id == RecordedAct.agreement_id)
+def with_acts_to_check(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa: ARG001  the registry's form
+    """The actor's agreements with a recorded act that waits for another person than the one who entered it."""
+    return (
+        select(Agreement.id)
+        .join(RecordedAct, RecordedAct.agreement_id == Agreement.id)
         .where(RecordedAct.checked_at.is_(None), RecordedAct.entered_by != actor.id, own(actor))
+        .distinct()
     )
-    return session.scalar(query) or 0
-
-
-def with_acts_to_check(session: Session, actor: Actor) -> set[UUID]:
-    """The agreements that have such acts."""
-    query = (
-        select(RecordedAct.agreement_id)
-        .join(Agreement, Agreement.id == RecordedAct.agreement_id)
-        .where(RecordedAct.checked_at.is_(None), RecordedAct.entered_by != actor.id, own(actor))
-    )
-    return set(session.scalars(query))

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from service.agreements import guests
 from service.agreements.numbering_sentences import NUMBERS
-from service.agreements.queries import acts_to_check, of_partner, with_acts_to_check
-from service.agreements.registry import REGISTRY, Counter, Filter
+from service.agreements.queries import of_partner, with_acts_to_check
+from service.agreements.registry import REGISTRY, Counter, Filter, count_ids
 from service.agreements.sentences import SENTENCES
 from service.agreements.words import KINDS_SHORT, STAGES
 from service.core import mail, refusals
@@ -28,7 +28,7 @@ def register() -> None:
         Counter(
             "acts_to_check",
             _l("Catatan dari luar menunggu saya periksa"),
-            acts_to_check,
+            lambda session, actor: count_ids(session, with_acts_to_check(session, actor)),
             "agreements.index",
             {"saring": "catatan-luar"},
         )

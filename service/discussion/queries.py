@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from service.agreements.founding import own_ids
 from service.agreements.guests import GuestLink, GuestPurpose
 from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind, Agreement, RecordedAct, StageChange
+from service.agreements.queries import own
+from service.agreements.registry import count_ids
 from service.core.actor import Actor
 from service.core.refusals import Refused
 from service.discussion.models import Minutes, Remark
@@ -198,15 +199,16 @@ def waiting_acts(session: Session, agreement_id: UUID) -> list[RecordedAct]:
     return list(session.scalars(query.order_by(RecordedAct.entered_at)))
 
 
-def with_open_remarks(session: Session, actor: Actor) -> set[UUID]:
+def with_open_remarks(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa: ARG001  the registry's form
     """The ids of my office's agreements in discussion with a remark of the partner that waits."""
-    if actor.office_id is None:
-        return set()
-    ids = own_ids(session, actor.office_id, stage=Stage.DISCUSSION)
-    query = select(Remark.agreement_id).where(Remark.state == RemarkState.OPEN.value, Remark.agreement_id.in_(ids))
-    return set(session.scalars(query.distinct()))
+    return (
+        select(Remark.agreement_id)
+        .join(Agreement, Agreement.id == Remark.agreement_id)
+        .where(Remark.state == RemarkState.OPEN.value, Agreement.stage == Stage.DISCUSSION.value, own(actor))
+        .distinct()
+    )
 
 
 def count_with_open_remarks(session: Session, actor: Actor) -> int:
     """How many of my office's agreements have remarks that wait."""
-    return len(with_open_remarks(session, actor))
+    return count_ids(session, with_open_remarks(session, actor))

@@ -1,26 +1,21 @@
-"""Looking up clocks, validity, activities and tasks, and the ready-made lists of follow-up."""
+"""Looking up clocks, validity, activities and tasks of one agreement."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.agreements.founding import own_ids
 from service.agreements.lifecycle import Kind, Stage
-from service.agreements.models import Agreement, PaperKind, PaperRevision
-from service.core.actor import Actor
-from service.core.clock import Zone, local_date
+from service.agreements.models import Agreement, Nature, PaperKind, PaperRevision
+from service.core.clock import local_date
 from service.core.database import moment
 from service.core.refusals import Refused
 from service.followup import rules
 from service.followup.models import ActivityEvidence, EndChange, JointActivity, Task
-from service.followup.rules import ClockState, Period, PksClock, SignedPks, ValidityNow, ValidityState, number_key
+from service.followup.rules import Period, PksClock, SignedPks, ValidityNow, number_key
 from service.offices import queries as offices
-from service.offices.models import Office
-
-TASK_WINDOW = 7
 
 
 def today_of(session: Session, agreement: Agreement) -> date:
@@ -40,7 +35,10 @@ def pks_clocks(
     """The clocks of many agreements by id."""
     mous = {one.id: one for one in agreements if _owes_pks(one)}
     query = select(Agreement.parent_id, Agreement.id, Agreement.signed_on).where(
-        Agreement.parent_id.in_(mous), Agreement.kind == Kind.PKS.value, Agreement.stage == Stage.FOLLOW_UP.value
+        Agreement.parent_id.in_(mous),
+        Agreement.kind == Kind.PKS.value,
+        Agreement.nature.in_((Nature.ORIGINAL.value, Nature.RENEWAL.value)),
+        Agreement.stage == Stage.FOLLOW_UP.value,
     )
     under: dict[UUID, list[SignedPks]] = {identity: [] for identity in mous}
     for parent_id, identity, signed_on in session.execute(query):
@@ -48,14 +46,17 @@ def pks_clocks(
             continue
         under[parent_id].append(SignedPks(identity, signed_on))
     return {
-        identity: rules.pks_clock(one.signed_on, under[identity], today(one), ended_on=one.ended_on)
+        identity: rules.pks_clock(
+            one.signed_on, under[identity], today(one), ended_on=one.ended_on, suspended=one.suspended_on is not None
+        )
         for identity, one in mous.items()
         if one.signed_on is not None
     }
 
 
 def _owes_pks(agreement: Agreement) -> bool:
-    return agreement.kind_ is Kind.MOU and agreement.stage_ is Stage.FOLLOW_UP and agreement.signed_on is not None
+    new = agreement.kind_ is Kind.MOU and agreement.nature_ is Nature.ORIGINAL  # rule 15
+    return new and agreement.stage_ is Stage.FOLLOW_UP and agreement.signed_on is not None
 
 
 def period(agreement: Agreement) -> Period | None:
@@ -121,85 +122,3 @@ def same_number(session: Session, office_id: UUID, number: str) -> Agreement | N
     wanted = number_key(number)
     query = select(Agreement).where(Agreement.lead_office_id == office_id, Agreement.office_number != "")
     return next((one for one in session.scalars(query) if number_key(one.office_number) == wanted), None)
-
-
-# ----------------------------------------------------------------------------------------------------- ready-made lists
-Ids = Callable[[Session, Actor], set[UUID]]
-
-
-def _signed(session: Session, actor: Actor) -> list[tuple[Agreement, date]]:
-    """The actor's own signed agreements, each with the day where its lead office stands."""
-    if actor.office_id is None:
-        return []
-    query = (
-        select(Agreement, Office.zone)
-        .join(Office, Office.id == Agreement.lead_office_id)
-        .where(Agreement.id.in_(own_ids(session, actor.office_id, stage=Stage.FOLLOW_UP)))
-    )
-    now = moment(session)
-    return [(one, local_date(now, Zone(zone))) for one, zone in session.execute(query)]
-
-
-def _clock_ids(session: Session, actor: Actor, wanted: Callable[[PksClock], bool]) -> set[UUID]:
-    known = _signed(session, actor)
-    days = {one.id: today for one, today in known}
-    clocks = pks_clocks(session, [one for one, _ in known], lambda one: days[one.id])
-    return {identity for identity, clock in clocks.items() if wanted(clock)}
-
-
-def pks_due_ids(session: Session, actor: Actor) -> set[UUID]:
-    """MoUs whose signed PKS is due within thirty days."""
-    return _clock_ids(session, actor, _is_due_soon)
-
-
-def _is_due_soon(clock: PksClock) -> bool:
-    soon = clock.state is ClockState.RUNNING and clock.days <= rules.PKS_WINDOW
-    return soon or clock.state is ClockState.DUE_TODAY
-
-
-def pks_overdue_ids(session: Session, actor: Actor) -> set[UUID]:
-    """MoUs whose signed PKS is overdue."""
-    return _clock_ids(session, actor, lambda clock: clock.state is ClockState.OVERDUE)
-
-
-def no_pks_ids(session: Session, actor: Actor) -> set[UUID]:
-    """MoUs that still owe a signed PKS."""
-    return _clock_ids(session, actor, lambda clock: clock.open)
-
-
-def ending_ids(session: Session, actor: Actor) -> set[UUID]:
-    """Agreements in force that end within ninety days."""
-    found = ((one.id, validity(one, today)) for one, today in _signed(session, actor))
-    return {identity for identity, now in found if now is not None and _ends_soon(now)}
-
-
-def _ends_soon(now: ValidityNow) -> bool:
-    return now.state is ValidityState.ACTIVE and now.days is not None and now.days <= rules.EXPIRY_WINDOW
-
-
-def idle_ids(session: Session, actor: Actor) -> set[UUID]:
-    """Agreements in force without any recorded activity."""
-    active = {
-        one.id
-        for one, today in _signed(session, actor)
-        if (now := validity(one, today)) is not None and now.state is ValidityState.ACTIVE
-    }
-    busy = select(JointActivity.agreement_id).where(JointActivity.agreement_id.in_(active)).distinct()
-    return active - set(session.scalars(busy))
-
-
-def due_task_ids(session: Session, actor: Actor) -> set[UUID]:
-    """Agreements with an open task that is due within a week or overdue."""
-    days = {one.id: today for one, today in _signed(session, actor) if one.ended_on is None}
-    query = select(Task.agreement_id, Task.due_on).where(Task.agreement_id.in_(days), Task.done_at.is_(None))
-    return {identity for identity, due in session.execute(query) if due <= days[identity] + timedelta(TASK_WINDOW)}
-
-
-FILTERS: dict[str, Ids] = {
-    "mou-tanpa-pks": no_pks_ids,
-    "pks-jatuh-tempo": pks_due_ids,
-    "pks-terlambat": pks_overdue_ids,
-    "berakhir-90-hari": ending_ids,
-    "tanpa-kegiatan": idle_ids,
-    "tugas-jatuh-tempo": due_task_ids,
-}

@@ -24,6 +24,7 @@ class ClockState(StrEnum):
     FULFILLED = "fulfilled"
     FULFILLED_LATE = "fulfilled_late"
     STOPPED = "stopped"
+    SUSPENDED = "suspended"
 
 
 _STATES = {
@@ -66,12 +67,17 @@ class PksClock:
         return terms.is_weekend(self.due_on)
 
 
-def pks_clock(signed_on: date, under: Iterable[SignedPks], today: date, *, ended_on: date | None) -> PksClock:
+def pks_clock(
+    signed_on: date, under: Iterable[SignedPks], today: date, *, ended_on: date | None, suspended: bool = False
+) -> PksClock:
     """The clock of an MoU signed on a day, from the signed PKS under it (rules 1 to 15)."""
     known = [one for one in under if terms.may_follow_up(signed_on, one.signed_on)]
     found = terms.follow_up(signed_on, [one.signed_on for one in known], today, terminated=ended_on)
     first = min(known, key=lambda one: one.signed_on, default=None)
-    return PksClock(_STATES[found.state], found.due, found.days, first.id if first else None, found.fulfilled_on)
+    state = _STATES[found.state]
+    if suspended and state in OPEN_STATES:  # nothing is asked of an agreement that is suspended
+        return PksClock(ClockState.SUSPENDED, found.due, 0)
+    return PksClock(state, found.due, found.days, first.id if first else None, found.fulfilled_on)
 
 
 # ------------------------------------------------------------------------------------------------------------ validity
@@ -125,6 +131,64 @@ def validity_now(period: Period, today: date) -> ValidityNow:
     state = period.state(today)
     until = period.ended_on if state is ValidityState.TERMINATED else period.end
     return ValidityNow(state, period.start, until, abs((until - today).days) if until else None)
+
+
+def idle_since(today: date, months: int) -> date:
+    """The last day of a last activity after which an agreement counts as idle today: N months have passed since."""
+    day = terms.add_months(today, -months)
+    return day if terms.add_months(day, months) < today else day - timedelta(days=1)
+
+
+# ---------------------------------------------------------------------------------------------- activities, obligations
+class ActivityState(StrEnum):
+    """Where a joint activity stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+OPEN_ACTIVITIES = frozenset({ActivityState.PLANNED, ActivityState.POSTPONED})
+
+
+class Owing(StrEnum):
+    """Which side owes an obligation."""
+
+    OFFICE = "office"
+    PARTNER = "partner"
+    BOTH = "both"
+
+
+class Recurrence(StrEnum):
+    """How often an obligation falls due."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+
+STEP_MONTHS = {Recurrence.MONTHLY: 1, Recurrence.QUARTERLY: 3, Recurrence.YEARLY: 12}
+MOST_OCCURRENCES = 600  # fifty years of months
+
+
+def occurrences(first: date, recurrence: Recurrence, until: date | None, today: date) -> list[date]:
+    """The days on which an obligation falls due: all up to today and the next one after, none after its end.
+
+    Each is reckoned from the first day, so that 31 January, 28 February, 31 March keep to the month's end.
+    """
+    if recurrence is Recurrence.ONCE:
+        return [first]
+    found: list[date] = []
+    for place in range(MOST_OCCURRENCES):
+        day = terms.add_months(first, place * STEP_MONTHS[recurrence])
+        if until is not None and day > until:
+            break
+        found.append(day)
+        if day > today:
+            break
+    return found
 
 
 # --------------------------------------------------------------------------------------------------------------- tasks

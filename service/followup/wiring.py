@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _l
 
 from service.accounts import takeover
 from service.agreements.permissions import Access
-from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab, count_ids
 from service.agreements.words import EVENTS
-from service.core import mail, refusals
-from service.followup import actions, deadlines, letters, queries, screen, words
+from service.core import mail, policies, refusals
+from service.followup import actions, deadlines, letters, lists, screen, words
 from service.followup.sentences import SENTENCES
 from service.followup.takeover import TaskTakeover
 
@@ -19,7 +19,7 @@ LISTS: dict[str, tuple[Any, Any, bool]] = {
     "pks-jatuh-tempo": (_l("PKS jatuh tempo dalam 30 hari"), _l("MoU yang PKS-nya jatuh tempo dalam 30 hari"), False),
     "pks-terlambat": (_l("PKS terlambat"), _l("MoU yang PKS-nya terlambat"), True),
     "berakhir-90-hari": (_l("Berakhir dalam 90 hari"), _l("Berakhir dalam 90 hari"), False),
-    "tanpa-kegiatan": (_l("Tanpa kegiatan"), _l("Berlaku tanpa kegiatan bersama"), False),
+    "tanpa-kegiatan": (_l("Tanpa kegiatan"), _l("Lama tanpa kegiatan bersama"), False),
     "tugas-jatuh-tempo": (_l("Tugas jatuh tempo"), _l("Dengan tugas jatuh tempo"), False),
 }
 
@@ -27,6 +27,7 @@ LISTS: dict[str, tuple[Any, Any, bool]] = {
 def register() -> None:
     """Add everything once, however often it runs."""
     refusals.register(SENTENCES)
+    policies.register(*lists.POLICIES)
     mail.register(letters.LETTERS)
     EVENTS.update(words.EVENTS)
     takeover.register("followup", TaskTakeover())
@@ -37,17 +38,17 @@ def register() -> None:
     REGISTRY.add_panel(Panel("followup/_panel.html", screen.panel, 60))
     REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))
     for key, (label, counted, urgent) in LISTS.items():
-        REGISTRY.filters.setdefault(key, Filter(label, queries.FILTERS[key]))
+        REGISTRY.filters.setdefault(key, Filter(label, lists.FILTERS[key]))
         if counted is not None:
             REGISTRY.add_counter(_counter(key, counted, urgent=urgent))
 
 
 def _counter(key: str, label: Any, *, urgent: bool) -> Counter:
-    ids = queries.FILTERS[key]
+    ids = lists.FILTERS[key]
     return Counter(
         f"followup_{key}",
         label,
-        lambda session, actor: len(ids(session, actor)),
+        lambda session, actor: count_ids(session, ids(session, actor)),
         "agreements.index",
         {"saring": key},
         urgent,

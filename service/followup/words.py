@@ -25,6 +25,7 @@ CLOCKS: dict[str, tuple[Any, Tone]] = {
     ClockState.FULFILLED: (_l("dipenuhi"), Tone.DONE),
     ClockState.FULFILLED_LATE: (_l("dipenuhi terlambat"), Tone.WARNING),
     ClockState.STOPPED: (_l("dihentikan"), Tone.QUIET),
+    ClockState.SUSPENDED: (_l("ditangguhkan"), Tone.QUIET),
 }
 VALIDITY: dict[str, tuple[Any, Tone]] = {
     ValidityState.NOT_YET: (_l("belum berlaku"), Tone.WAITING),
@@ -39,4 +40,5 @@ CLOCK_SENTENCES: dict[str, Any] = {
     ClockState.FULFILLED: _l("Dipenuhi dengan PKS yang ditandatangani %(day)s, %(n)s hari sesudah MoU."),
     ClockState.FULFILLED_LATE: _l("Dipenuhi terlambat %(n)s hari: PKS ditandatangani %(day)s, tenggatnya %(due)s."),
     ClockState.STOPPED: _l("MoU diakhiri sebelum tenggat PKS (%(due)s)."),
+    ClockState.SUSPENDED: _l("Kerja sama ini ditangguhkan; PKS (tenggat %(due)s) tidak ditagih selama itu."),
 }

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from service.agreements.founding import own_ids
 from service.agreements.lifecycle import Consultation as Stand
 from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import ActKind, Agreement, RecordedAct
+from service.agreements.queries import own
 from service.agreements.registry import PlanSummary, Promise
 from service.core.actor import Actor
 from service.core.clock import local_date
@@ -197,27 +197,23 @@ def _waits() -> ColumnElement[bool]:
     return (Consultation.state == AnswerState.WAITING.value) & Consultation.agreement_id.in_(planned)
 
 
-def waiting_ids(session: Session, actor: Actor) -> set[UUID]:
+def waiting_ids(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa: ARG001  the registry's form
     """The actor's own agreements whose consultation waits for an answer."""
-    if actor.office_id is None:
-        return set()
-    query = select(Consultation.agreement_id).where(_waits(), Consultation.agreement_id.in_(_own(session, actor)))
-    return set(session.scalars(query))
+    return (
+        select(Consultation.agreement_id)
+        .join(Agreement, Agreement.id == Consultation.agreement_id)
+        .where(Consultation.state == AnswerState.WAITING.value, Agreement.stage == Stage.PLANNING.value, own(actor))
+        .distinct()
+    )
 
 
-def open_condition_ids(session: Session, actor: Actor) -> set[UUID]:
+def open_condition_ids(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa: ARG001
     """The actor's own running agreements with conditions that nobody has shown to be met."""
-    if actor.office_id is None:
-        return set()
     running = (Stage.PLANNING.value, Stage.DRAFTING.value, Stage.DISCUSSION.value)
-    query = (
+    return (
         select(Consultation.agreement_id)
         .join(Condition)
         .join(Agreement, Agreement.id == Consultation.agreement_id)
-        .where(Condition.closed_at.is_(None), Agreement.stage.in_(running), Agreement.id.in_(_own(session, actor)))
+        .where(Condition.closed_at.is_(None), Agreement.stage.in_(running), own(actor))
+        .distinct()
     )
-    return set(session.scalars(query))
-
-
-def _own(session: Session, actor: Actor) -> set[UUID]:
-    return own_ids(session, actor.office_id) if actor.office_id else set()

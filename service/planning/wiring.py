@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind
 from service.agreements.permissions import Access
-from service.agreements.registry import REGISTRY, Counter, Filter, Tab
+from service.agreements.registry import REGISTRY, Counter, Filter, Tab, count_ids
 from service.agreements.words import EVENTS
 from service.core import mail, refusals
 from service.planning import consulting, deadlines, letters, queries, sections, words
@@ -58,7 +58,7 @@ def _add_lists() -> None:
         Counter(
             "consultations_waiting",
             _l("Konsultasi kami menunggu jawaban"),
-            lambda session, actor: len(queries.waiting_ids(session, actor)),
+            lambda session, actor: count_ids(session, queries.waiting_ids(session, actor)),
             "agreements.index",
             {"saring": waiting},
         )
@@ -67,7 +67,7 @@ def _add_lists() -> None:
         Counter(
             "conditions_open",
             _l("Syarat konsultasi belum dipenuhi"),
-            lambda session, actor: len(queries.open_condition_ids(session, actor)),
+            lambda session, actor: count_ids(session, queries.open_condition_ids(session, actor)),
             "agreements.index",
             {"saring": conditions},
         )
