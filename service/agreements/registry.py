@@ -3,7 +3,7 @@
 Filled once at start, in `service/wiring.py`; an agreement page shows what its rooms registered without knowing them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -19,6 +19,7 @@ from service.core.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from service.agreements.duties import Duty
+    from service.web.components import Status
 
 
 class FactSource(Protocol):
@@ -71,7 +72,7 @@ class Filter(NamedTuple):
     ids: Callable[[Session, Actor], "Ids"]
 
 
-Ids = set[UUID] | Select[tuple[UUID]]
+Ids = set[UUID] | Select[UUID]
 
 
 def count_ids(session: Session, ids: Ids) -> int:
@@ -149,6 +150,10 @@ Deadlines = Callable[[Session, datetime], Sequence[Deadline]]
 PlanSource = Callable[[Session, Agreement], PlanSummary | None]
 # (uow, agreement): a new version of the text was saved, or the mode of signing was changed (rules 25, 36).
 OnVersion = Callable[[UnitOfWork, Agreement], None]
+# (session, ids of agreements) -> those of them of which nothing may be removed (legal hold).
+Holds = Callable[[Session, Collection[UUID]], set[UUID]]
+# (session, agreement) -> a word beside the title on every page of the agreement, or None.
+Mark = Callable[[Session, Agreement], "Status | None"]
 # (session, agreement) -> who has the turn now, in words ("Menunggu jawaban Bawaslu Provinsi ..."), or None.
 Turn = Callable[[Session, Agreement], str | None]
 
@@ -172,6 +177,8 @@ class Registry:
     on_version: list[OnVersion] = field(default_factory=list)
     office_effects: dict[str, OfficeEffect] = field(default_factory=dict)
     timeline: list[TimelineSource] = field(default_factory=list)
+    holds: list[Holds] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     duty_opener: "Callable[[UnitOfWork, Agreement, Duty], None] | None" = None
     duty_closer: Callable[[UnitOfWork, Agreement, str, str], None] | None = None
 
@@ -179,6 +186,16 @@ class Registry:
         """Add a source of what stands on an agreement's timeline."""
         if source not in self.timeline:
             self.timeline.append(source)
+
+    def add_hold(self, source: Holds) -> None:
+        """Add a source that knows which agreements are held."""
+        if source not in self.holds:
+            self.holds.append(source)
+
+    def add_mark(self, source: Mark) -> None:
+        """Add a source of words beside the title."""
+        if source not in self.marks:
+            self.marks.append(source)
 
     def add_plan(self, source: PlanSource) -> None:
         """Add a source of what the text may start with."""
@@ -241,3 +258,8 @@ REGISTRY = Registry()
 def was_consulted(session: Session, agreement_id: UUID, office_id: UUID) -> bool:
     """Whether an office was asked about an agreement."""
     return any(asks(session, agreement_id, office_id) for asks in REGISTRY.consulted)
+
+
+def held(session: Session, agreement_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the agreements of which nothing may be removed, whatever a room wants to undo or dispose of."""
+    return {one for source in REGISTRY.holds for one in source(session, agreement_ids)} if agreement_ids else set()
