@@ -2,13 +2,15 @@
 
 import logging
 import secrets
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import Flask, current_app, g, json, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.wrappers import Response
 
 from service.core import refusals
 from service.core.refusals import Refused
@@ -27,6 +29,7 @@ _BY_STATUS = {
     429: "too_many_requests",
 }
 _SERVER_FAULT = 500
+PROBLEM = "application/problem+json"
 
 
 def install(app: Flask) -> None:
@@ -65,7 +68,10 @@ def on_http(fault: HTTPException) -> ResponseReturnValue:
     """A fault that Flask itself raised; redirects pass."""
     if fault.code is None or fault.code < 400:  # noqa: PLR2004  below 400 nothing is at fault
         return fault
-    return on_refused(Refused(_BY_STATUS.get(fault.code, "request_malformed")))
+    answer = on_refused(Refused(_BY_STATUS.get(fault.code, "request_malformed")))
+    if isinstance(fault, MethodNotAllowed) and isinstance(answer, Response):
+        answer.headers["Allow"] = ", ".join(sorted(fault.valid_methods or ()))
+    return answer
 
 
 def on_unexpected(fault: Exception) -> ResponseReturnValue:
@@ -76,8 +82,29 @@ def on_unexpected(fault: Exception) -> ResponseReturnValue:
     return _page(refusals.explain(Refused("unexpected"), language()), _SERVER_FAULT, "unexpected")
 
 
+def problem(status: int, code: str, detail: str, fields: Mapping[str, Sequence[str]] | None = None) -> Response:
+    """A refusal for programs, as RFC 9457 has it; `code` is stable, `detail` is for people."""
+    said: dict[str, Any] = {
+        "type": "about:blank",
+        "title": code.replace("_", " "),
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
+    if fields:
+        said["fields"] = fields
+    if status >= _SERVER_FAULT:
+        said["reference"] = reference()
+    answer = Response(json.dumps(said, ensure_ascii=False), status=status, mimetype=PROBLEM)
+    if status == 401:  # noqa: PLR2004  RFC 9110 wants the scheme to be named
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="Sijari"'
+    return answer
+
+
 def _page(sentence: str, status: int, code: str) -> ResponseReturnValue:
-    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+    if request.path.startswith("/api/"):
+        return problem(status, code, sentence)
+    if request.accept_mimetypes.best == "application/json":
         return jsonify(error=code, message=sentence, reference=reference()), status
     facts: dict[str, Any] = {
         "sentence": sentence,
