@@ -19,13 +19,20 @@ MODULES = (
     "service.authority.models",
     "service.documents.models",
     "service.agreements.models",
+    "service.agreements.family_models",
     "service.agreements.guests",
     "service.agreements.numbering",
+    "service.agreements.register.models",
     "service.planning.models",
     "service.discussion.models",
     "service.approval.models",
     "service.signing.models",
     "service.followup.models",
+    "service.reviews.models",
+    "service.importing.models",
+    "service.screening.models",
+    "service.prospects.models",
+    "service.archive.models",
 )
 
 

@@ -27,7 +27,14 @@ class Entry:
 ENTRIES = (
     Entry("ring_lost_work", timedelta(seconds=5), "workers.schedule:ring_lost_work"),
     Entry("send_reminders", timedelta(minutes=15), "workers.followup:send_reminders"),
+    Entry("escalate", timedelta(minutes=30), "workers.followup:escalate"),
+    Entry("roll_obligations", timedelta(minutes=30), "workers.followup:roll_obligations"),
     Entry("checkpoint_due", timedelta(minutes=1), "service.archive.checkpoints:checkpoint_due"),
+    Entry("watch_independence", timedelta(minutes=15), "workers.screening:watch"),
+    Entry("index_missing", timedelta(minutes=5), "workers.indexing:index_missing"),
+    Entry("check_files", timedelta(minutes=1), "workers.archive:check_files"),
+    Entry("verify_audit_daily", timedelta(hours=6), "workers.archive:verify_daily"),
+    Entry("sweep_exports", timedelta(hours=6), "workers.archive:sweep_exports"),
     Entry("sweep_storage", timedelta(hours=6), "workers.schedule:sweep_storage"),
 )
 

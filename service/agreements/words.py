@@ -7,12 +7,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from service.agreements.lifecycle import Action, Kind, Mode, Stage
-from service.agreements.models import ActKind, RecordedAct
+from service.agreements.models import ActKind, Agreement, Nature, RecordedAct
 from service.web.components import Tone
 from service.web.language import tanggal
 
 KINDS: dict[str, Any] = {Kind.MOU: _l("Nota Kesepahaman (MoU)"), Kind.PKS: _l("Perjanjian Kerja Sama (PKS)")}
 KINDS_SHORT: dict[str, str] = {Kind.MOU: "MoU", Kind.PKS: "PKS"}
+NATURES: dict[str, Any] = {
+    Nature.ADDENDUM: _l("Adendum"),
+    Nature.RENEWAL: _l("Perpanjangan"),
+    Nature.TERMINATION: _l("Pengakhiran"),
+}
 STAGES: dict[str, Any] = {
     Stage.PLANNING: _l("Perencanaan"),
     Stage.DRAFTING: _l("Perumusan"),
@@ -42,6 +47,7 @@ ACTS: dict[str, Any] = {
     "approval": _l("Keputusan pengesahan"),
     "signature": _l("Tanda tangan"),
     "wet_original": _l("Naskah asli bertanda tangan basah"),
+    "screening_advice": _l("Jawaban konsultasi penapisan ulang"),
     "report_receipt": _l("Tanda terima laporan bulanan"),
 }
 ACT_STATES: dict[str, tuple[Any, Tone]] = {
@@ -57,6 +63,11 @@ TURNS: dict[str, Any] = {
     Stage.SIGNING: _l("Menunggu penandatanganan"),
 }
 EVENTS: dict[str, Any] = {
+    "family:addendum": _l("Diubah dengan adendum"),
+    "family:renewal": _l("Diperpanjang"),
+    "family:termination": _l("Diakhiri dengan kesepakatan"),
+    "family:begun": _l("Adendum, perpanjangan, atau pengakhiran dimulai"),
+    "family:succeeded": _l("Digantikan dengan kerja sama baru"),
     "policy:changed": _l("Kebijakan diubah"),
     "agreement:created": _l("Kerja sama dibuat"),
     "agreement:stage:start_draft": _l("Masuk tahap perumusan"),
@@ -101,3 +112,14 @@ def outcome_words(act: RecordedAct) -> str:
             )
         )
     return str(said.get("words") or said.get("text") or "")
+
+
+def kind_name(kind: str, nature: str = Nature.ORIGINAL.value, *, short: bool = False) -> str:
+    """What a paper is called: "Nota Kesepahaman (MoU)", "Adendum Nota Kesepahaman (MoU)", or short "Adendum MoU"."""
+    name = str(KINDS_SHORT[kind] if short else KINDS[kind])
+    return f"{NATURES[nature]} {name}" if nature in NATURES else name
+
+
+def name_of(agreement: Agreement, *, short: bool = False) -> str:
+    """What the paper of an agreement is called."""
+    return kind_name(agreement.kind, agreement.nature, short=short)

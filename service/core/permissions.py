@@ -49,6 +49,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "renewal:decide": frozenset({Role.COORDINATOR, Role.SECRETARIAT, Role.CHAIR}),
     "screening:do": MAKERS,
     "screening:decide": frozenset({Role.COORDINATOR, Role.SECRETARIAT, Role.CHAIR}),
+    "calendar:edit": frozenset({Role.ADMIN, Role.COORDINATOR, Role.SECRETARIAT, Role.CHAIR}),
     "prospect:edit": MAKERS,
     "application:handle": MAKERS | {Role.PPID},
     "report:compile": MAKERS,

@@ -1,0 +1,61 @@
+"""What the watch adds to the agreement: facts, panel, lists, counters, reminders, the effect of a recorded answer."""
+
+from flask_babel import lazy_gettext as _l
+
+from service.agreements.models import ActKind
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel, count_ids
+from service.agreements.words import EVENTS
+from service.core import refusals
+from service.screening import actions, consulting, policy, queries, screen, words
+from service.screening.sentences import SENTENCES
+
+OPEN, UNDECIDED, SUSPENDED = "penapisan-ulang", "penapisan-diputus", "ditangguhkan"
+
+
+def register() -> None:
+    """Add everything once, however often it runs."""
+    refusals.register(SENTENCES)
+    EVENTS.update(words.EVENTS)
+    policy.register_policies()
+    REGISTRY.add_fact_source(queries.facts)
+    REGISTRY.add_on_stage(actions.on_stage)
+    REGISTRY.effects[ActKind.SCREENING_ADVICE] = consulting.apply_recorded
+    REGISTRY.missing_links["screening_missing"] = "screening.show"
+    REGISTRY.add_panel(Panel("screening/_panel.html", screen.panel, 20))
+    REGISTRY.add_timeline(screen.moments)
+    REGISTRY.add_deadlines(screen.deadlines)
+    REGISTRY.filters.setdefault(OPEN, Filter(_l("Penapisan ulang menunggu"), queries.open_ids))
+    REGISTRY.filters.setdefault(UNDECIDED, Filter(_l("Penapisan menunggu keputusan"), queries.undecided_ids))
+    REGISTRY.filters.setdefault(SUSPENDED, Filter(_l("Ditangguhkan"), queries.suspended_ids))
+    _counters()
+
+
+def _counters() -> None:
+    REGISTRY.add_counter(
+        Counter(
+            "screenings_open",
+            _l("Penapisan ulang menunggu"),
+            lambda session, actor: count_ids(session, queries.open_ids(session, actor)),
+            "agreements.index",
+            {"saring": OPEN},
+            urgent=True,
+        )
+    )
+    REGISTRY.add_counter(
+        Counter(
+            "screenings_undecided",
+            _l("Penapisan menunggu keputusan"),
+            lambda session, actor: count_ids(session, queries.undecided_ids(session, actor)),
+            "agreements.index",
+            {"saring": UNDECIDED},
+        )
+    )
+    REGISTRY.add_counter(
+        Counter(
+            "screening_advice",
+            _l("Penapisan menunggu pendapat kantor saya"),
+            queries.count_advice,
+            "screenings.index",
+            {"lihat": "pendapat"},
+        )
+    )
