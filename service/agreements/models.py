@@ -114,7 +114,7 @@ class AgreementOffice(Base):
     __tablename__ = "agreement_offices"
 
     agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True)
-    office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), primary_key=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -172,6 +172,7 @@ class ActKind(StrEnum):
     APPROVAL = "approval"
     SIGNATURE = "signature"
     WET_ORIGINAL = "wet_original"
+    SCREENING_ADVICE = "screening_advice"
     REPORT_RECEIPT = "report_receipt"  # concerns an office, not an agreement
 
 
