@@ -9,7 +9,7 @@ from service.core.tools import Tools
 from service.web import shell
 from service.wiring import ROOMS, make_tools
 
-PAGES = (*(f"{room}.pages" for room in ROOMS), "service.agreements.guest_pages")
+PAGES = (*(f"{room}.pages" for room in ROOMS), "service.agreements.guest_pages", "service.agreements.family_pages")
 
 
 def create_app(tools: Tools | None = None) -> Flask:

@@ -77,9 +77,12 @@ def logos(doc: Doc) -> None:
     picture(fill_cell(right, "", "Tempat TTD", alignment=CENTER), neutral_mark(round_shape=False), "logo_kedua", 2.3)
 
 
-def title(doc: Doc, *, numbered: bool = True) -> None:
+def title(doc: Doc, *, numbered: bool = True, lines: tuple[str, ...] = ("{{ judul_naskah }}",)) -> None:
     """NOTA KESEPAHAMAN / ANTARA / ... / DENGAN / ... / NOMOR / TENTANG / the subject."""
-    write(doc, "{{ judul_naskah }}", "Judul").paragraph_format.space_before = GAP
+    for index, line in enumerate(lines):
+        written = write(doc, line, "Judul")
+        if index == 0:
+            written.paragraph_format.space_before = GAP
     for index, link in enumerate(("ANTARA", "DENGAN")):
         write(doc, link, "Judul").paragraph_format.space_before = SMALL_GAP
         write(doc, f"{{%p for anggota in pihak[{index}].anggota %}}", "Judul")
@@ -175,6 +178,32 @@ def recitals(doc: Doc, *, follows: str) -> None:
         doc,
         f"Berdasarkan hal-hal tersebut di atas{follows}, PARA PIHAK sepakat mengadakan {{{{ nama_naskah }}}} tentang "
         "{{ isi.judul }}, dengan ketentuan sebagai berikut:",
+        "Paragraf",
+    )
+
+
+ORIGIN = (
+    "{{ isi.bentuk }} Nomor {{ isi.nomor_asal_kesatu }}{% if isi.nomor_asal_kedua %} dan Nomor "
+    "{{ isi.nomor_asal_kedua }}{% endif %} tanggal {{ isi.tanggal_asal }} tentang {{ isi.judul }}"
+)
+
+
+def recitals_of_change(doc: Doc, *, agreed: str) -> None:
+    """What is changed, with both its numbers and its date; why; the regulations; then what the parties agree."""
+    write(
+        doc,
+        "**PIHAK KESATU** dan **PIHAK KEDUA** secara bersama-sama selanjutnya disebut **PARA PIHAK** dan secara "
+        f"sendiri-sendiri disebut **PIHAK**, telah menandatangani {ORIGIN}, selanjutnya disebut "
+        "**{{ isi.bentuk }}**, dan terlebih dahulu menerangkan hal-hal sebagai berikut:",
+        "Paragraf",
+    ).paragraph_format.space_before = SMALL_GAP
+    _list(doc, "isi.menimbang", "Butir Menimbang")
+    write(doc, "dengan memperhatikan ketentuan peraturan perundang-undangan sebagai berikut:", "Paragraf", keep=True)
+    _list(doc, "isi.dasar_hukum", "Butir Dasar")
+    write(
+        doc,
+        f"Berdasarkan hal-hal tersebut di atas, PARA PIHAK sepakat {agreed} {{{{ isi.bentuk }}}} dengan "
+        "{{ nama_naskah }} ini, dengan ketentuan sebagai berikut:",
         "Paragraf",
     )
 
@@ -333,6 +362,56 @@ def contract() -> Doc:
     return doc
 
 
+def instrument(*, lines: tuple[str, ...], agreed: str, named: str) -> Doc:
+    """The frame of the papers that change, prolong or end another (rules 15 and 22)."""
+    doc = new_document()
+    doc.core_properties.title = f"{named} {{{{ isi.bentuk }}}} tentang {{{{ isi.judul }}}}"
+    header_and_footer(doc)
+    logos(doc)
+    title(doc, lines=lines)
+    opening(doc)
+    parties(doc)
+    recitals_of_change(doc, agreed=agreed)
+    articles(doc)
+    closing(doc)
+    signatures(doc)
+    return doc
+
+
+ORDINAL = "{% if isi.urutan %} {{ isi.urutan|upper }}{% endif %}"
+CHANGES = (("ketentuan", "Ketentuan", 3.3), ("semula", "Semula", 5.5), ("menjadi", "Menjadi", 5.5))
+
+
+def addendum() -> Doc:
+    """Adendum."""
+    doc = instrument(
+        lines=("ADENDUM" + ORDINAL, "ATAS {{ isi.bentuk|upper }}"), agreed="mengubah", named="Adendum atas"
+    )
+    annex(doc, "perubahan", "LAMPIRAN", CHANGES, part_of="MATRIKS PERUBAHAN {{ isi.bentuk|upper }}")
+    annex(doc, "berbagi_data", "LAMPIRAN", PERSONAL_DATA, part_of="BERBAGI DATA PRIBADI")
+    return doc
+
+
+def renewal() -> Doc:
+    """Perpanjangan."""
+    doc = instrument(
+        lines=("PERPANJANGAN" + ORDINAL, "{{ isi.bentuk|upper }}"),
+        agreed="memperpanjang jangka waktu",
+        named="Perpanjangan",
+    )
+    annex(doc, "rencana_kegiatan", "LAMPIRAN", ACTIVITIES, part_of="RENCANA KEGIATAN BERSAMA")
+    return doc
+
+
+def termination() -> Doc:
+    """Kesepakatan Pengakhiran."""
+    return instrument(
+        lines=("KESEPAKATAN PENGAKHIRAN", "{{ isi.bentuk|upper }}"),
+        agreed="mengakhiri",
+        named="Kesepakatan Pengakhiran",
+    )
+
+
 def minutes() -> Doc:
     """Berita Acara Pembahasan."""
     doc = new_document()
@@ -380,6 +459,9 @@ TEMPLATES = {
     "nota_kesepahaman/1": memorandum,
     "perjanjian_kerja_sama/1": contract,
     "berita_acara_pembahasan/1": minutes,
+    "adendum/1": addendum,
+    "perpanjangan/1": renewal,
+    "pengakhiran/1": termination,
 }
 
 

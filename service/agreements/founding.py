@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.agreements.actions import new_public_code, stream
 from service.agreements.lifecycle import Kind, Stage
-from service.agreements.models import Agreement, AgreementOffice, Origin
+from service.agreements.models import Agreement, AgreementOffice, Nature, Origin
 from service.core.database import new_id
 from service.core.permissions import require
 from service.core.refusals import Refused
@@ -30,6 +30,9 @@ class Founding:
     further_office_ids: Sequence[UUID] = ()
     partner_id: UUID | None = None
     parent_id: UUID | None = None
+    nature: Nature = Nature.ORIGINAL
+    amends_id: UUID | None = None
+    lead_office_id: UUID | None = None  # where another of our offices than the actor's leads
 
 
 def found(uow: UnitOfWork, known: Founding, *, stage: Stage, origin: Origin) -> Agreement:
@@ -37,6 +40,7 @@ def found(uow: UnitOfWork, known: Founding, *, stage: Stage, origin: Origin) -> 
     require(uow.actor, "agreement:draft")
     if uow.actor.office_id is None:
         raise Refused("not_permitted")
+    lead = known.lead_office_id or uow.actor.office_id
     agreement = Agreement(
         id=new_id(),
         kind=known.kind.value,
@@ -44,13 +48,15 @@ def found(uow: UnitOfWork, known: Founding, *, stage: Stage, origin: Origin) -> 
         stage=stage.value,
         stage_since=uow.now,
         origin=origin.value,
-        lead_office_id=uow.actor.office_id,
+        lead_office_id=lead,
         partner_id=_partner(uow.session, known.partner_id),
         parent_id=_parent(uow.session, known, uow.actor.office_id),
+        nature=known.nature.value,
+        amends_id=known.amends_id,
         public_code=new_public_code(),
         created_by=uow.actor.id,
         created_at=uow.now,
-        offices=_further(uow.session, known.further_office_ids, uow.actor.office_id),
+        offices=_further(uow.session, known.further_office_ids, lead),
     )
     uow.session.add(agreement)
     uow.session.flush()
@@ -61,6 +67,8 @@ def found(uow: UnitOfWork, known: Founding, *, stage: Stage, origin: Origin) -> 
         origin=origin.value,
         partner=str(agreement.partner_id or ""),
         parent=str(agreement.parent_id or ""),
+        nature=agreement.nature,
+        amends=str(agreement.amends_id or ""),
         offices=[str(one.office_id) for one in agreement.offices],
     )
     return agreement
@@ -101,7 +109,7 @@ def check_parent(session: Session, parent_id: UUID, office_id: UUID, *, signed_o
     parent = session.get(Agreement, parent_id)
     if parent is None or not _reachable(session, parent, office_id):
         raise Refused("parent_unknown", field="parent")
-    if parent.kind_ is not Kind.MOU:
+    if parent.kind_ is not Kind.MOU or parent.nature_ is not Nature.ORIGINAL:
         raise Refused("parent_not_mou", field="parent")
     if parent.stage_ is Stage.CANCELLED:
         raise Refused("parent_cancelled", field="parent")
@@ -127,6 +135,7 @@ def possible_parents(session: Session, office_id: UUID, *, signed_only: bool = F
         select(Agreement)
         .where(
             Agreement.kind == Kind.MOU.value,
+            Agreement.nature == Nature.ORIGINAL.value,
             Agreement.stage != Stage.CANCELLED.value,
             or_(
                 _of_offices({office_id}),

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from service.agreements.actions import gather_facts
 from service.agreements.lifecycle import RAIL, Action, Stage, forward, missing
-from service.agreements.models import Agreement, Origin, StageChange
+from service.agreements.models import Agreement, Nature, Origin, StageChange
 from service.agreements.permissions import Access, access_of
 from service.agreements.registry import REGISTRY
-from service.agreements.words import KINDS, STAGES, STEP_BUTTONS, TURNS
+from service.agreements.words import STAGES, STEP_BUTTONS, TURNS, name_of
 from service.core import jobs, refusals, terms
 from service.core.actor import Actor
 from service.core.clock import local_date
@@ -59,6 +59,7 @@ class Frame:
     back_step: NextStep | None
     access: Access
     work: progress.Work
+    marks: tuple[Status, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -74,7 +75,7 @@ def frame(session: Session, agreement: Agreement, actor: Actor, *, here: str, no
     today = local_date(now, lead.zone_)
     return Frame(
         agreement=agreement,
-        kind=KINDS[agreement.kind],
+        kind=name_of(agreement),
         office_names=tuple(dict.fromkeys(names)),
         partner_name=partner(session, agreement.partner_id).name if agreement.partner_id else "",
         status=status(agreement, today),
@@ -86,6 +87,7 @@ def frame(session: Session, agreement: Agreement, actor: Actor, *, here: str, no
         back_step=_back_step(agreement, actor) if access == Access.FULL else None,
         access=access,
         work=progress.of(_worth_showing(session, agreement) if access == Access.FULL else []),
+        marks=tuple(mark for source in REGISTRY.marks if (mark := source(session, agreement)) is not None),
     )
 
 
@@ -101,6 +103,8 @@ def status(agreement: Agreement, today: Any) -> Status:
         return Status(_("dibatalkan"), Tone.QUIET)
     if stage is not Stage.FOLLOW_UP:
         return Status(STAGES[stage], Tone.ACTIVE)
+    if agreement.nature_ is not Nature.ORIGINAL:
+        return Status(_("ditandatangani"), Tone.DONE)  # whether it holds is read at what it changed
     if agreement.ended_on is not None and agreement.ended_on <= today:
         return Status(_("diakhiri"), Tone.QUIET)
     start = agreement.effective_on or agreement.signed_on

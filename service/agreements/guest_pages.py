@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from service.agreements import guests
 from service.agreements.guests import PROVEN, GuestLink, GuestPurpose, find_link, guest_actor
 from service.agreements.models import Agreement
-from service.agreements.words import KINDS
+from service.agreements.words import name_of
 from service.core.codes import CodeOutcome
 from service.core.permissions import open_to_all
 from service.core.refusals import Refused
@@ -91,7 +91,7 @@ def _facts(session: Session, link: GuestLink) -> dict[str, Any]:
     return {
         "link": link,
         "agreement": agreement,
-        "kind": KINDS[agreement.kind],
+        "kind": name_of(agreement),
         "office": office(session, agreement.lead_office_id),
         "task": TASKS.get(link.purpose, ""),
         "hidden_address": masked(link.email),

@@ -95,6 +95,7 @@ class Facts:
     paper_archived: bool = False
     signed_on: date | None = None
     screening_needed: bool = False
+    amendment_fault: str = ""
 
 
 Guard = Callable[[Facts], str | None]
@@ -170,6 +171,11 @@ def data_annex_present(facts: Facts) -> str | None:
     return "data_annex_missing" if facts.personal_data and not facts.data_annex else None
 
 
+def amendment_possible(facts: Facts) -> str | None:
+    """What it is to change, prolong or end can still be changed, prolonged or ended this way (rule 22)."""
+    return facts.amendment_fault or None
+
+
 def chain_complete(facts: Facts) -> str | None:
     """Every approver has approved this very text (rule 25)."""
     if facts.approvals_left:
@@ -211,9 +217,11 @@ STEPS: tuple[Step, ...] = (
         A.START_DRAFT,
         S.DRAFTING,
         "agreement:draft",
-        (partner_screened, plan_complete, checks_done, consultation_answered),
+        (amendment_possible, partner_screened, plan_complete, checks_done, consultation_answered),
     ),
-    Step(S.DRAFTING, A.OPEN_DISCUSSION, S.DISCUSSION, "agreement:draft", (mode_chosen, text_complete)),
+    Step(
+        S.DRAFTING, A.OPEN_DISCUSSION, S.DISCUSSION, "agreement:draft", (amendment_possible, mode_chosen, text_complete)
+    ),
     Step(S.DISCUSSION, A.BACK_TO_DRAFT, S.DRAFTING, "agreement:draft"),
     Step(
         S.DISCUSSION,
@@ -221,6 +229,7 @@ STEPS: tuple[Step, ...] = (
         S.APPROVAL,
         "agreement:draft",
         (
+            amendment_possible,
             partner_screened,
             text_complete,
             version_rendered,

@@ -93,6 +93,61 @@ SENTENCES: dict[str, Sentence] = {
         "The record must be checked by another person than the one who entered it.",
         403,
     ),
+    "amend_not_signed": Sentence(
+        "Hanya naskah yang sudah ditandatangani yang dapat diubah, diperpanjang, atau diakhiri.",
+        "Only a signed agreement can be changed, renewed or ended.",
+    ),
+    "amend_original_only": Sentence(
+        "Adendum, perpanjangan, dan pengakhiran dibuat dari naskah semula, bukan dari perubahannya.",
+        "An addendum, a renewal or a termination starts from the original agreement, not from one of its changes.",
+    ),
+    "amended_expired": Sentence(
+        "Masa berlaku naskah semula sudah berakhir, jadi tidak dapat diubah, diperpanjang, atau diakhiri lagi. "
+        "Buatlah kerja sama baru.",
+        "The agreement has expired and can no longer be changed, renewed or ended. Make a new agreement.",
+    ),
+    "amended_ended": Sentence(
+        "Naskah semula sudah diakhiri, jadi tidak dapat diubah, diperpanjang, atau diakhiri lagi. Buatlah kerja sama baru.",
+        "The agreement has been ended and can no longer be changed, renewed or ended. Make a new agreement.",
+    ),
+    "amendment_running": Sentence(
+        "Naskah seperti ini untuk “{subject}” sudah berjalan sejak {begun} di {office}. Lanjutkan atau batalkan yang itu.",
+        "A paper of this kind for “{subject}” has been under way since {begun} at {office}. Go on with it or cancel it.",
+    ),
+    "renewal_without_end": Sentence(
+        "Naskah ini tidak mempunyai tanggal berakhir, jadi tidak ada yang diperpanjang.",
+        "This agreement has no end date, so there is nothing to renew.",
+        422,
+    ),
+    "renewal_end_missing": Sentence("Isi tanggal berakhir yang baru.", "Give the new end date.", 422),
+    "renewal_end_not_later": Sentence(
+        "Tanggal berakhir baru harus sesudah tanggal berakhir sekarang.",
+        "The new end date must lie after the present one.",
+        422,
+    ),
+    "amendment_end_before_start": Sentence(
+        "Tanggal berakhir baru mendahului mulai berlakunya naskah.",
+        "The new end date lies before the agreement took effect.",
+        422,
+    ),
+    "amended_end_moved": Sentence(
+        "Tanggal berakhir semula dalam naskah ini tidak sama lagi dengan yang tercatat. Perbarui isian naskah, lalu simpan "
+        "versi baru.",
+        "The present end date in this text differs from the one on record. Bring the text up to date and save a version.",
+    ),
+    "termination_day_missing": Sentence(
+        "Isi sejak kapan naskah tidak berlaku lagi.", "Say from which day the agreement is no longer in force.", 422
+    ),
+    "termination_before_start": Sentence(
+        "Tanggal pengakhiran mendahului mulai berlakunya naskah.",
+        "The ending lies before the agreement took effect.",
+        422,
+    ),
+    "termination_after_end": Sentence(
+        "Tanggal pengakhiran sesudah masa berlaku berakhir, jadi pengakhiran tidak diperlukan.",
+        "The ending lies after the agreement expires, so it is not needed.",
+        422,
+    ),
     "subject_missing": Sentence(
         "Tuliskan judul (tentang apa) kerja sama ini.", "Say what the agreement is about.", 422
     ),

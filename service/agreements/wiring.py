@@ -5,12 +5,12 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from service.agreements import guests
+from service.agreements import family, family_effects, family_screen, guests
 from service.agreements.numbering_sentences import NUMBERS
 from service.agreements.queries import of_partner, with_acts_to_check
-from service.agreements.registry import REGISTRY, Counter, Filter, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel, count_ids
 from service.agreements.sentences import SENTENCES
-from service.agreements.words import KINDS_SHORT, STAGES
+from service.agreements.words import STAGES, name_of
 from service.core import mail, refusals
 from service.core.actor import Actor
 from service.offices.hooks import AgreementLine, add_agreement_source
@@ -23,6 +23,10 @@ def register() -> None:
     refusals.register(NUMBERS)
     mail.register(guests.LETTERS)
     add_agreement_source(_lines)
+    REGISTRY.add_fact_source(family.facts)
+    REGISTRY.add_on_stage(family_effects.on_stage)
+    REGISTRY.add_panel(Panel("agreements/_family_panel.html", family_screen.panel, 70))
+    REGISTRY.add_timeline(family_screen.moments)
     REGISTRY.filters.setdefault("catatan-luar", Filter(_l("Catatan luar menunggu diperiksa"), with_acts_to_check))
     REGISTRY.add_counter(
         Counter(
@@ -37,6 +41,6 @@ def register() -> None:
 
 def _lines(session: Session, actor: Actor, partner_id: UUID) -> list[AgreementLine]:
     return [
-        AgreementLine(one.id, one.subject, KINDS_SHORT[one.kind], STAGES[one.stage])
+        AgreementLine(one.id, one.subject, name_of(one, short=True), STAGES[one.stage])
         for one in of_partner(session, actor, partner_id)
     ]

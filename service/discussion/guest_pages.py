@@ -11,7 +11,7 @@ from service.agreements.guest_pages import HOMES, require_guest
 from service.agreements.guests import GuestLink, GuestPurpose
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
-from service.agreements.words import KINDS
+from service.agreements.words import name_of
 from service.core.permissions import open_to_all
 from service.core.refusals import Refused
 from service.discussion import actions, forms, queries
@@ -55,7 +55,7 @@ def _show(
             token=token,
             link=link,
             agreement=agreement,
-            kind=KINDS[agreement.kind],
+            kind=name_of(agreement),
             office=offices.office(session, agreement.lead_office_id),
             text=text,
             passages=queries.passages(text.content, remarks, text.manifest),

@@ -24,6 +24,7 @@ from service.documents.values import check_values, is_empty, read_date
 from service.offices import queries as offices
 
 KINDS = {"mou": "Nota Kesepahaman", "pks": "Perjanjian Kerja Sama"}
+NATURES = {"addendum": "Adendum ", "renewal": "Perpanjangan ", "termination": "Kesepakatan Pengakhiran "}
 
 
 def _open(uow: UnitOfWork, agreement_id: UUID) -> Agreement:
@@ -56,6 +57,10 @@ def begin(uow: UnitOfWork, agreement_id: UUID) -> Minutes:
     return row
 
 
+def _paper(agreement: Agreement) -> str:
+    return NATURES.get(agreement.nature, "") + KINDS[agreement.kind]
+
+
 def _known(uow: UnitOfWork, agreement: Agreement) -> dict[str, Any]:
     office = offices.office(uow.session, agreement.lead_office_id)
     _number, content = queries.latest_content(uow.session, agreement.id)
@@ -67,7 +72,7 @@ def _known(uow: UnitOfWork, agreement: Agreement) -> dict[str, Any]:
         if (name := str((signer := party.get("penandatangan") or {}).get("nama", "")))
     ]
     known = {
-        "judul": f"{KINDS[agreement.kind]} tentang {agreement.subject}",
+        "judul": f"{_paper(agreement)} tentang {agreement.subject}",
         "tanggal_rapat": local_date(uow.now, office.zone_).isoformat(),
         "tempat_rapat": office.seat,
         "pihak_kesatu": ours,

@@ -41,6 +41,8 @@ class RuleKind(StrEnum):
     REQUIRED_IF = "required_if"  # `field` must be filled when `other` has the value `equals`
     NOT_AFTER = "not_after"  # the date in `field` is not after the date in `other`
     DIFFERS = "differs"  # `field` and `other` do not hold the same
+    IN_ARTICLE = "in_article"  # `field` is filled exactly where the article `other` is part of the text
+    ONE_OF = "one_of"  # `field` or `other` must be filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,10 +306,13 @@ def _agree(reader: _Reader, manifest: Manifest) -> None:
             reader.fault(f"{group}.{key}", "stands twice")
     for each in manifest.fields:
         _agree_on_field(reader, each, sections)
+    articles = {article.key for article in manifest.articles}
     for index, rule in enumerate(manifest.rules):
-        for key in (rule.field, rule.other):
-            if key not in manifest.by_key:
-                reader.fault(f"rules.{index}", f"there is no field {key!r}")
+        of_article = rule.kind is RuleKind.IN_ARTICLE
+        if rule.field not in manifest.by_key:
+            reader.fault(f"rules.{index}", f"there is no field {rule.field!r}")
+        if rule.other not in (articles if of_article else manifest.by_key):
+            reader.fault(f"rules.{index}", f"there is no {'article' if of_article else 'field'} {rule.other!r}")
     _agree_on_places(reader, manifest)
 
 

@@ -17,6 +17,7 @@ ARTICLE_LENGTH = 20_000
 TITLE_LENGTH = 200
 MAX_ARTICLES = 100
 MAX_NUMBER = 10**15
+OF_THE_TEXT = frozenset({RuleKind.IN_ARTICLE, RuleKind.ONE_OF})  # asked of the draft, not of what signing fills in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ def check_values(
         if each.filled_at is filled_at:
             check.field(each, values.get(each.key))
     for rule in manifest.rules:
-        check.rule(rule, values)
+        if rule.kind not in OF_THE_TEXT:
+            check.rule(rule, values)
+        elif filled_at is FilledAt.DRAFTING:
+            check.of_the_text(manifest, rule, values, articles)
     if filled_at is FilledAt.DRAFTING:
         check.articles(manifest, values, articles)
     return tuple(check.faults)
@@ -244,6 +248,22 @@ class _Check:
                 self.fault(rule.field, "field_after_other", other=rule.other)
         elif not is_empty(first) and first == second:
             self.fault(rule.field, "field_same_as_other", other=rule.other)
+
+    def of_the_text(
+        self, manifest: Manifest, rule: Rule, values: Mapping[str, Any], articles: Sequence[ArticleText]
+    ) -> None:
+        """A rule about the whole text: a value stands with the article that prints it, or one of two is given."""
+        filled = not is_empty(values.get(rule.field))
+        if rule.kind is RuleKind.ONE_OF:
+            if not filled and is_empty(values.get(rule.other)):
+                self.fault(rule.field, "field_missing")
+            return
+        present = any(article.key == rule.other for article in articles)
+        if filled and not present:
+            title = next(each.title for each in manifest.articles if each.key == rule.other)
+            self.fault(f"pasal.{rule.other}", "article_missing", title=title)
+        elif present and not filled:
+            self.fault(rule.field, "field_missing")
 
     def articles(self, manifest: Manifest, values: Mapping[str, Any], articles: Sequence[ArticleText]) -> None:
         """The articles: mandatory ones present, each once, printable, numbered and with known places."""

@@ -1,13 +1,17 @@
 """What a new text starts with: both sides and their signatories, the plan, the MoU above it, an earlier text."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.agreements.family import amended
+from service.agreements.family_models import Amendment
+from service.agreements.family_rules import ENDS_FROM, NEW_END, OLD_END, ordinal_word
 from service.agreements.lifecycle import Kind, Mode
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.agreements.registry import REGISTRY, PlanSummary
 from service.core.clock import local_date
 from service.core.database import moment
@@ -21,6 +25,11 @@ from service.offices.models import Office, Partner, Signatory
 from service.offices.rules import blocking, signatory_valid
 
 TEMPLATES = {Kind.MOU.value: "nota_kesepahaman", Kind.PKS.value: "perjanjian_kerja_sama"}
+CHANGES = {
+    Nature.ADDENDUM.value: "adendum",
+    Nature.RENEWAL.value: "perpanjangan",
+    Nature.TERMINATION.value: "pengakhiran",
+}
 MODES = {
     SigningMode.ELECTRONIC: Mode.ELECTRONIC,
     SigningMode.WET: Mode.WET,
@@ -29,6 +38,11 @@ MODES = {
 SIDES = ("pihak_kesatu", "pihak_kedua")
 # What belongs to this agreement and is never taken over from an earlier one.
 OWN_FIELDS = frozenset({"judul", *SIDES, "penghubung_kesatu", "penghubung_kedua", "nota_kesepahaman"})
+
+
+def template_name(agreement: Agreement) -> str:
+    """The paper of an agreement: by its kind, or by what it does to another."""
+    return CHANGES.get(agreement.nature) or TEMPLATES[agreement.kind]
 
 
 def default_articles(manifest: Manifest) -> tuple[ArticleText, ...]:
@@ -56,9 +70,45 @@ def first_content(session: Session, agreement: Agreement, template: Template) ->
         "jangka_waktu": _period(agreement.term_months),
         "nota_kesepahaman": _parent(session, agreement),
         **_from_plan(plan_of(session, agreement)),
+        **_from_amended(session, agreement),
     }
     manifest = template.manifest
-    return Content({**manifest.defaults(), **fitting(manifest, known)}, default_articles(manifest))
+    left_out = _not_fitting(agreement, known)
+    articles = tuple(one for one in default_articles(manifest) if one.key not in left_out)
+    return Content({**manifest.defaults(), **fitting(manifest, known)}, articles)
+
+
+def _from_amended(session: Session, agreement: Agreement) -> dict[str, Any]:
+    """What an addendum, a renewal or a termination says of the agreement it names, and what was asked for."""
+    target = amended(session, agreement)
+    wish = session.get(Amendment, agreement.id)
+    if target is None or wish is None:
+        return {}
+    known = {
+        "bentuk": target.kind,
+        "urutan": ordinal_word(wish.ordinal),
+        "nomor_asal_kesatu": target.office_number,
+        "nomor_asal_kedua": target.partner_number,
+        "tanggal_asal": _iso(target.signed_on),
+        ENDS_FROM: _iso(wish.wanted_ended_on),
+        "alasan_pengakhiran": plan_of(session, agreement).need.strip().rstrip("."),
+    }
+    if wish.wanted_end_on is not None:
+        known |= {OLD_END: _iso(target.end_on), NEW_END: _iso(wish.wanted_end_on)}
+    return known
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _not_fitting(agreement: Agreement, known: Mapping[str, Any]) -> frozenset[str]:
+    """Articles of the template that this paper does not begin with."""
+    if agreement.nature_ is Nature.ADDENDUM and not known.get(NEW_END):
+        return frozenset({"jangka_waktu"})
+    if agreement.nature_ is Nature.TERMINATION and agreement.kind_ is not Kind.MOU:
+        return frozenset({"perjanjian_turunan"})
+    return frozenset()
 
 
 def fitting(manifest: Manifest, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from service.documents.manifest import FilledAt, Manifest, Section
 from service.documents.models import DocumentVersion, WorkingCopy
 from service.documents.shipped import shipped
 from service.documents.values import Fault, check_values, is_empty
-from service.drafting.prefill import TEMPLATES, first_content, usable
+from service.drafting.prefill import first_content, template_name, usable
 from service.drafting.regulations import regulations
 from service.drafting.rules import CitationFlag, SectionState, flag_citations, section_state
 from service.offices.models import Signatory
@@ -38,7 +38,7 @@ def template_of(agreement: Agreement) -> Template:
     """The template an agreement is pinned to, or the newest of its kind before drafting began."""
     if is_pinned(agreement):
         return shipped().pinned(agreement.template_hash, agreement.template_name, agreement.template_version)
-    return shipped().latest(TEMPLATES[agreement.kind])
+    return shipped().latest(template_name(agreement))
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,7 @@ def earlier_texts(session: Session, agreement: Agreement, office_id: UUID) -> li
             Agreement.id.in_(own_ids(session, office_id)),
             Agreement.id != agreement.id,
             Agreement.kind == agreement.kind,
+            Agreement.nature == agreement.nature,
             or_(Agreement.template_hash != "", Agreement.frozen_version_id.is_not(None)),
             Agreement.id.in_(select(DocumentVersion.owner_id)),
         )

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sqlalchemy.orm.attributes import flag_modified
 
+from service.agreements import family
 from service.agreements.actions import stream
+from service.agreements.family import Wish
 from service.agreements.founding import Founding, clean_subject, found, is_over
 from service.agreements.lifecycle import Kind, Stage
-from service.agreements.models import Agreement, Origin
+from service.agreements.models import Agreement, Nature, Origin
 from service.agreements.permissions import load_for
 from service.core.database import new_id
 from service.core.refusals import Refused
@@ -31,21 +33,41 @@ def create_agreement(
     further_office_ids: Sequence[UUID] = (),
     partner_id: UUID | None = None,
     parent_id: UUID | None = None,
+    predecessor_id: UUID | None = None,
 ) -> Agreement:
-    """Enter a new agreement of the actor's office in planning; a PKS starts from its MoU's need and scope."""
+    """Enter a new agreement of the actor's office in planning.
+
+    A PKS starts from its MoU's need and scope, one in the place of an earlier agreement from that one's.
+    """
+    earlier = family.predecessor_of(uow, predecessor_id) if predecessor_id else None
     known = Founding(kind, subject, further_office_ids, partner_id, parent_id)
     agreement = found(uow, known, stage=Stage.PLANNING, origin=Origin.MADE)
     parent = uow.session.get(Agreement, parent_id) if parent_id else None
     if parent is not None and is_over(parent, today_of(uow.session, agreement)):
         raise Refused("parent_over", field="parent")
-    uow.session.add(_first_plan(uow, agreement))
+    uow.session.add(_first_plan(uow, agreement, earlier))
+    if earlier is not None:
+        family.succeed(uow, agreement, earlier)
     uow.session.flush()
     return agreement
 
 
-def _first_plan(uow: UnitOfWork, agreement: Agreement) -> Plan:
+def begin_change(uow: UnitOfWork, amended_id: UUID, wish: Wish, reason: str) -> Agreement:
+    """Begin an addendum, a renewal or a termination of a signed agreement; its plan is short and gives the reason."""
+    if not reason.strip():
+        raise Refused("reason_missing", field="reason")
+    instrument = family.begin(uow, amended_id, wish)
+    plan = empty_plan(instrument.id)
+    plan.need = reason.strip()
+    uow.session.add(plan)
+    uow.session.flush()
+    return instrument
+
+
+def _first_plan(uow: UnitOfWork, agreement: Agreement, earlier: Agreement | None) -> Plan:
     plan = empty_plan(agreement.id)
-    parent = uow.session.get(Plan, agreement.parent_id) if agreement.parent_id else None
+    source = earlier.id if earlier is not None else agreement.parent_id
+    parent = uow.session.get(Plan, source) if source else None
     if parent is not None:
         plan.need, plan.scope = parent.need, parent.scope
     return plan
@@ -69,6 +91,8 @@ def open_plan(
 def choose_partner(uow: UnitOfWork, agreement_id: UUID, partner_id: UUID, *, seen_version: int) -> Agreement:
     """Choose with whom the agreement is to be made; an earlier consultation was about the earlier partner."""
     agreement, _ = open_plan(uow, agreement_id, seen_version=seen_version)
+    if agreement.nature_ is not Nature.ORIGINAL:
+        raise Refused("partner_of_amended")
     if agreement.stage_ is not Stage.PLANNING:
         raise Refused("partner_closed")
     before = agreement.partner_id
@@ -90,7 +114,7 @@ class Intent:
 def save_plan(uow: UnitOfWork, agreement_id: UUID, intent: Intent, *, seen_version: int) -> Plan:
     """Write down subject, need, scope and the place in the office's work plan."""
     agreement, plan = open_plan(uow, agreement_id, seen_version=seen_version)
-    if agreement.stage_ is Stage.PLANNING:
+    if agreement.stage_ is Stage.PLANNING and agreement.nature_ is Nature.ORIGINAL:
         agreement.subject = clean_subject(intent.subject)
     plan.need, plan.scope, plan.work_plan = intent.need.strip(), intent.scope.strip(), intent.work_plan.strip()
     uow.record(stream(agreement.id), "planning:text")

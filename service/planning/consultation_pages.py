@@ -57,7 +57,7 @@ def _own_page(session: Session, agreement_id: UUID, **given: Any) -> str:
         earlier=[one for one in queries.consultations(session, agreement.id) if found is None or one.id != found.id],
         states=STATES,
         office=chain[0] if chain else None,
-        gaps=sections.gap_words(queries.plan_of(session, agreement.id).as_text()),
+        gaps=sections.gap_words(agreement, queries.plan_of(session, agreement.id)),
         act=queries.open_act(session, found.id) if found else None,
         why=may_go_on(found.state_, found.due_on, today, policy()) if found else None,
         is_chair=work.actor().has(Role.CHAIR),

@@ -83,6 +83,47 @@ class TextForm(VersionedForm):
     )
 
 
+class ReasonForm(VersionedForm):
+    """The short plan of an addendum, a renewal or a termination."""
+
+    need = LongTextField(
+        _("Alasan"),
+        required=True,
+        help=_("Mengapa naskah ini diubah, diperpanjang, atau diakhiri; menjadi konsiderans."),
+    )
+    work_plan = LongTextField(_("Kaitan dengan rencana kerja"), rows=2)
+
+
+class AddendumForm(BaseForm):
+    """Beginning an addendum."""
+
+    reason = LongTextField(
+        _("Alasan perubahan"), rows=3, required=True, help=_("Ketentuan mana yang perlu berubah, dan mengapa.")
+    )
+    end_on = DateField(
+        _("Tanggal berakhir baru"),
+        help=_("Isi hanya bila masa berlakunya ikut berubah. Berlaku begitu adendum selesai ditandatangani."),
+    )
+
+
+class RenewalForm(BaseForm):
+    """Beginning a renewal."""
+
+    reason = LongTextField(
+        _("Alasan perpanjangan"), rows=3, required=True, help=_("Sebut hasil evaluasi dan apa yang akan dikerjakan.")
+    )
+    end_on = DateField(_("Tanggal berakhir baru"), required=True, help=_("Harus sesudah tanggal berakhir sekarang."))
+
+
+class TerminationForm(BaseForm):
+    """Beginning a termination by agreement."""
+
+    reason = LongTextField(_("Alasan pengakhiran"), rows=3, required=True)
+    ends_from = DateField(
+        _("Tidak berlaku lagi sejak"), required=True, help=_("Disepakati kedua pihak dan dicetak dalam naskah.")
+    )
+
+
 class ContributionForm(VersionedForm):
     """What one side gives."""
 

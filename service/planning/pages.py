@@ -1,6 +1,7 @@
 """The pages of planning: a new agreement, its plan section by section."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Flask, flash, redirect, render_template, request, url_for
@@ -11,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from service.agreements.founding import is_over, possible_parents
 from service.agreements.lifecycle import Kind, Stage
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.agreements.permissions import Access, load
 from service.core.permissions import needs
 from service.offices import catalogue
 from service.offices import queries as offices
 from service.offices.models import Partner
-from service.planning import actions, consultation_pages, forms, queries, sections
+from service.planning import actions, change_pages, consultation_pages, forms, queries, sections
 from service.planning.actions import Gift, Intent
 from service.planning.choosing import further_choices, parent_choices, uuid_or_none
 from service.planning.models import Plan
@@ -26,7 +27,7 @@ from service.planning.rules import ContributionKind, Side, month_start
 from service.planning.screen import PLAN, bp, page, saved, seen
 from service.web import navigation, work
 
-blueprints = (bp, consultation_pages.above)
+blueprints = (bp, consultation_pages.above, change_pages.bp)
 
 
 def install(app: Flask) -> None:
@@ -39,8 +40,9 @@ def install(app: Flask) -> None:
 @needs("agreement:draft")
 def new() -> ResponseReturnValue:
     """Kerja sama baru: what kind, about what, with which offices, under which MoU."""
-    form = forms.NewForm(kind=request.args.get("jenis"), parent=request.args.get("induk", ""))
     with work.reading() as session:
+        earlier = _earlier(session)
+        form = forms.NewForm(**_first_values(earlier))
         parents = [one for one in possible_parents(session, _own_office()) if not is_over(one, work.today())]
         form.parent.choices = parent_choices(session, parents)
         form.further_offices.choices = further_choices(session, _own_office())
@@ -54,12 +56,31 @@ def new() -> ResponseReturnValue:
                     Kind(form.kind.data),
                     form.subject.data,
                     further_office_ids=[UUID(one) for one in form.further_offices.data or ()],
-                    partner_id=partner,
+                    partner_id=partner or (earlier.partner_id if earlier else None),
                     parent_id=parent_id,
+                    predecessor_id=earlier.id if earlier else None,
                 )
             flash(_("Kerja sama sudah dibuat. Lengkapi rencananya."), "success")
             return redirect(url_for("planning.show", agreement_id=agreement.id))
-    return render_template("planning/new.html", form=form), form.status
+    return render_template("planning/new.html", form=form, earlier=earlier), form.status
+
+
+def _earlier(session: Session) -> Agreement | None:
+    """The own agreement that ran out and in whose place the new one is made (`?dari=<id>`)."""
+    asked = uuid_or_none(request.args.get("dari"))
+    found = load(session, work.actor(), asked, least=Access.FULL) if asked else None
+    return found if found is not None and found.nature_ is Nature.ORIGINAL else None
+
+
+def _first_values(earlier: Agreement | None) -> dict[str, Any]:
+    if earlier is None:
+        return {"kind": request.args.get("jenis"), "parent": request.args.get("induk", "")}
+    return {
+        "kind": earlier.kind,
+        "subject": earlier.subject,
+        "parent": str(earlier.parent_id or ""),
+        "further_offices": [str(row.office_id) for row in earlier.offices],
+    }
 
 
 def _own_office() -> UUID:
@@ -77,7 +98,7 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
         plan = queries.plan_of(session, agreement.id)
         more = {
             "sections": sections.sections(session, agreement, plan),
-            "gaps": sections.gap_words(plan.as_text()),
+            "gaps": sections.gap_words(agreement, plan),
             "skips": agreement.stage_ is Stage.PLANNING and queries.may_skip_plan(session, agreement),
         }
         return page(session, "show", agreement_id, least=Access.TEXT, **more)
@@ -108,6 +129,7 @@ def _partner_page(session: Session, agreement_id: UUID) -> str:
         categories=catalogue.categories(),
         findings=sections.findings(queries.partner_faults(session, agreement)),
         other_than_parent=parent is not None and chosen is not None and _is_other(parent, chosen),
+        fixed=agreement.nature_ is not Nature.ORIGINAL,
         asked=queries.latest(session, agreement) is not None,
     )
 
@@ -136,11 +158,17 @@ def text(agreement_id: UUID) -> ResponseReturnValue:
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.FULL)
         plan = queries.plan_of(session, agreement_id)
+        original = agreement.nature_ is Nature.ORIGINAL
         known = {"subject": agreement.subject, "need": plan.need, "scope": plan.scope, "work_plan": plan.work_plan}
-    form = forms.TextForm(**known)
+    form = forms.TextForm(**known) if original else forms.ReasonForm(**known)
     if form.validate_on_submit():
         with form.refusing():
-            intent = Intent(form.subject.data, form.need.data, form.scope.data, form.work_plan.data or "")
+            intent = Intent(
+                subject=form.subject.data if original else "",
+                need=form.need.data,
+                scope=form.scope.data if original else "",
+                work_plan=form.work_plan.data or "",
+            )
             with work.begin() as uow:
                 actions.save_plan(uow, agreement_id, intent, seen_version=form.version.data)
             return saved(agreement_id)

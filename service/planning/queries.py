@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Consultation as Stand
 from service.agreements.lifecycle import Kind, Stage
-from service.agreements.models import ActKind, Agreement, RecordedAct
+from service.agreements.models import ActKind, Agreement, Nature, RecordedAct
 from service.agreements.queries import own
 from service.agreements.registry import PlanSummary, Promise
 from service.core.actor import Actor
@@ -25,7 +25,18 @@ from service.offices.models import Office
 from service.offices.rules import Fault, blocking
 from service.planning.models import Condition, Consultation, Plan
 from service.planning.policy import policy
-from service.planning.rules import AnswerState, Side, Umbrella, clean_conditions, consultation_needed, covered, gaps
+from service.planning.rules import (
+    ACTIVITY_NEEDED,
+    CHECKS_NEEDED,
+    AnswerState,
+    Side,
+    Umbrella,
+    clean_conditions,
+    consultation_needed,
+    covered,
+    gaps,
+    short_gaps,
+)
 
 
 def plan_of(session: Session, agreement_id: UUID) -> Plan:
@@ -45,8 +56,8 @@ def today_of(session: Session, agreement: Agreement) -> date:
 
 def partner_faults(session: Session, agreement: Agreement) -> tuple[Fault, ...]:
     """What stands between the chosen partner and this agreement, hints included (rule 24)."""
-    if agreement.partner_id is None:
-        return ()
+    if agreement.partner_id is None or agreement.nature_ is Nature.TERMINATION:
+        return ()  # nobody has to be fit as a partner for parting from him
     return offices.screening(offices.partner(session, agreement.partner_id), today_of(session, agreement))
 
 
@@ -66,12 +77,23 @@ def latest(session: Session, agreement: Agreement) -> Consultation | None:
 
 
 def is_needed(session: Session, agreement: Agreement) -> bool:
-    """Whether the level above has to be consulted about an agreement (rule 23)."""
+    """Whether the level above has to be consulted about an agreement (rule 23); not about ending one."""
+    if agreement.nature_ is Nature.TERMINATION:
+        return False
     level = offices.office(session, agreement.lead_office_id).level
     return consultation_needed(level, _umbrella(session, agreement), policy())
 
 
+def plan_gaps(agreement: Agreement, plan: Plan) -> tuple[str, ...]:
+    """What a plan still lacks for what the paper is to another."""
+    said = plan.as_text()
+    return gaps(said) if agreement.nature_ is Nature.ORIGINAL else short_gaps(said)
+
+
 def _umbrella(session: Session, agreement: Agreement) -> Umbrella | None:
+    """What was consulted or signed already with this partner: the MoU above a PKS, or what an addendum changes."""
+    if agreement.amends_id is not None:
+        return Umbrella(same_partner=True, signed=True, consulted=True)
     parent = session.get(Agreement, agreement.parent_id) if agreement.parent_id else None
     if parent is None or agreement.kind_ is not Kind.PKS:
         return None
@@ -84,6 +106,8 @@ def _umbrella(session: Session, agreement: Agreement) -> Umbrella | None:
 
 def may_skip_plan(session: Session, agreement: Agreement) -> bool:
     """Whether a PKS may go on to drafting at once, because it stands under its MoU (rule 23, a setting)."""
+    if agreement.nature_ is not Nature.ORIGINAL:
+        return False  # its plan is short anyway and gives the reason
     return policy().pks_may_start_at_drafting and covered(_umbrella(session, agreement))
 
 
@@ -141,10 +165,10 @@ def facts(session: Session, agreement: Agreement) -> Mapping[str, Any]:
     return {
         "partner_chosen": agreement.partner_id is not None,
         "partner_faults": tuple(fault.code for fault in blocking(partner_faults(session, agreement))),
-        "plan_complete": not gaps(plan.as_text()) or skips,
-        "checks_done": plan.checked or skips,
+        "plan_complete": not plan_gaps(agreement, plan) or skips,
+        "checks_done": plan.checked or skips or agreement.nature not in CHECKS_NEEDED,
         "planned_activities": len(plan.activities),
-        "activity_required": policy().activity_required,
+        "activity_required": policy().activity_required and agreement.nature in ACTIVITY_NEEDED,
         "personal_data": plan.personal_data,
         "consultation": stand,
         "open_conditions": len(found.open_conditions) if found else 0,
@@ -155,6 +179,11 @@ def was_consulted(session: Session, agreement_id: UUID, office_id: UUID) -> bool
     """Whether an office was ever asked about an agreement, so that it may read its text (rule 33)."""
     query = select(Consultation.id).where(Consultation.agreement_id == agreement_id, Consultation.asked_of == office_id)
     return session.scalars(query.limit(1)).first() is not None
+
+
+def consulted_ids(office_id: UUID) -> Select[tuple[UUID]]:
+    """The agreements about which an office was ever asked."""
+    return select(Consultation.agreement_id).where(Consultation.asked_of == office_id)
 
 
 def promises(session: Session, agreement: Agreement) -> Sequence[Promise]:
@@ -197,7 +226,7 @@ def _waits() -> ColumnElement[bool]:
     return (Consultation.state == AnswerState.WAITING.value) & Consultation.agreement_id.in_(planned)
 
 
-def waiting_ids(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa: ARG001  the registry's form
+def waiting_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form
     """The actor's own agreements whose consultation waits for an answer."""
     return (
         select(Consultation.agreement_id)
@@ -207,7 +236,7 @@ def waiting_ids(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa:
     )
 
 
-def open_condition_ids(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa: ARG001
+def open_condition_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001
     """The actor's own running agreements with conditions that nobody has shown to be met."""
     running = (Stage.PLANNING.value, Stage.DRAFTING.value, Stage.DISCUSSION.value)
     return (

@@ -67,6 +67,24 @@ class PlanText:
     contributing: frozenset[Side] = frozenset()
 
 
+# What a plan has of its parts by what the paper is to another (rules 15, 22): a termination gives only its reason, a
+# renewal goes on with what both sides contribute already.
+PARTS: dict[str, frozenset[Part]] = {
+    "original": frozenset(Part),
+    "addendum": frozenset(Part),
+    "renewal": frozenset(Part) - {Part.CONTRIBUTIONS},
+    "termination": frozenset({Part.PARTNER, Part.TEXT}),
+}
+# In which of them the planned joint activity, and the two checks of law and independence, have to be there.
+ACTIVITY_NEEDED = frozenset({"original", "renewal"})
+CHECKS_NEEDED = frozenset({"original", "addendum", "renewal"})
+
+
+def short_gaps(plan: PlanText) -> tuple[str, ...]:
+    """What the plan of an addendum, renewal or termination still lacks: why it is wanted."""
+    return () if plan.need.strip() else ("reason",)
+
+
 def gaps(plan: PlanText) -> tuple[str, ...]:
     """What a plan still lacks: need, scope, and the contribution of either side (rule 37)."""
     found = []

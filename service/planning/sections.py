@@ -12,14 +12,14 @@ from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Consultation as Stand
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.core import refusals
 from service.core.refusals import Refused
 from service.offices import queries as offices
 from service.offices.rules import Fault, blocking
 from service.planning.models import Plan
-from service.planning.queries import latest, partner_faults, standing
-from service.planning.rules import Part, PlanText, Side, gaps
+from service.planning.queries import latest, partner_faults, plan_gaps, standing
+from service.planning.rules import ACTIVITY_NEEDED, PARTS, Part, Side
 from service.web.components import Status, Tone
 from service.web.language import language, tanggal
 
@@ -40,6 +40,7 @@ STANDS = {
     Stand.OVERRIDDEN: Status(lazy_gettext("dilanjutkan dengan alasan"), Tone.WARNING),
 }
 GAPS = {
+    "reason": lazy_gettext("Alasan belum ditulis."),
     "need": lazy_gettext("Kebutuhan belum ditulis."),
     "scope": lazy_gettext("Ruang lingkup belum ditulis."),
     "contribution_office": lazy_gettext("Kontribusi Bawaslu belum ditulis."),
@@ -59,18 +60,37 @@ class Section:
 
 def sections(session: Session, agreement: Agreement, plan: Plan) -> list[Section]:
     """Every section with its state, in the order of the page."""
+    original = agreement.nature_ is Nature.ORIGINAL
     states = {
         Part.PARTNER: _partner_status(session, agreement),
-        Part.TEXT: _done(plan.need.strip() and plan.scope.strip()),
-        Part.CONTRIBUTIONS: _done(all(plan.of_side(side.value) for side in Side)),
-        Part.ACTIVITIES: _done(plan.activities),
+        Part.TEXT: _done(plan.need.strip() and (plan.scope.strip() or not original)),
+        Part.CONTRIBUTIONS: _asked(
+            all(plan.of_side(side.value) for side in Side), some=bool(plan.contributions), needed=original
+        ),
+        Part.ACTIVITIES: _asked(
+            bool(plan.activities), some=bool(plan.activities), needed=agreement.nature in ACTIVITY_NEEDED
+        ),
         Part.CHECKS: _done(plan.checked),
         Part.CONSULTATION: STANDS[standing(session, agreement)],
     }
     return [
-        Section(part, TITLES[part], state, url_for(f"planning.{part.value}", agreement_id=agreement.id))
+        Section(
+            part,
+            TITLES[part] if part is not Part.TEXT or original else REASON,
+            state,
+            url_for(f"planning.{part.value}", agreement_id=agreement.id),
+        )
         for part, state in states.items()
+        if part in PARTS[agreement.nature]
     ]
+
+
+REASON = lazy_gettext("Alasan")
+
+
+def _asked(done: bool, *, some: bool, needed: bool) -> Status:  # noqa: FBT001  reads like _done
+    """The state of a section that some papers may leave empty."""
+    return _done(done) if needed else Status(_("terisi"), Tone.DONE) if some else Status(_("tidak wajib"), Tone.QUIET)
 
 
 def _done(done: object) -> Status:
@@ -106,9 +126,9 @@ def month_of(one: Any) -> str:
     return format_date(date.fromisoformat(month) if isinstance(month, str) else month, "MMMM y", locale=language())
 
 
-def gap_words(plan: PlanText) -> list[str]:
+def gap_words(agreement: Agreement, plan: Plan) -> list[str]:
     """What the plan itself lacks."""
-    return [str(GAPS[gap]) for gap in gaps(plan)]
+    return [str(GAPS[gap]) for gap in plan_gaps(agreement, plan)]
 
 
 def turn(session: Session, agreement: Agreement) -> str | None:

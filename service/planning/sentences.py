@@ -11,6 +11,10 @@ SENTENCES: dict[str, Sentence] = {
         "Mitra hanya dapat diganti pada tahap Perencanaan. Batalkan kerja sama ini dan mulai yang baru bila mitranya lain.",
         "The partner can be changed in planning only. Cancel this agreement and start a new one if the partner differs.",
     ),
+    "partner_of_amended": Sentence(
+        "Mitra mengikuti naskah yang diubah, diperpanjang, atau diakhiri, jadi tidak dapat diganti di sini.",
+        "The partner is that of the agreement which is changed, renewed or ended, and cannot be replaced here.",
+    ),
     "contribution_empty": Sentence("Tuliskan apa yang diberikan.", "Say what is given.", 422),
     "contribution_unknown": Sentence(
         "Kontribusi itu sudah tidak ada. Muat ulang halaman.", "That contribution is gone. Reload the page.", 404

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
-from service.agreements import guests
+from service.agreements import family, guests
 from service.agreements.actions import OutsideAct, enter_act, gather_facts, stream
 from service.agreements.lifecycle import Mode, Stage
 from service.agreements.models import Agreement, PaperRevision, RecordedAct
@@ -70,6 +70,7 @@ def open_event(
     agreement = load_for(uow.session, uow.actor, agreement_id, "agreement:draft", seen_version=seen_version)
     _may_open(uow, agreement, house)
     lead = office_of(uow.session, agreement)
+    family.check_before_signing(uow.session, agreement, said.held_on)
     mode = Mode(agreement.mode or "")
     fault = date_fault(mode.value, said.held_on, local_date(uow.now, lead.zone_))
     if fault:
@@ -275,6 +276,7 @@ def record_original(
     signed_on = date.fromisoformat(str(act.outcome["signed_on"]))
     if signed_on > local_date(uow.now, office_of(uow.session, agreement).zone_):
         raise Refused("signed_in_future", field="signed_on")
+    family.check_signable(uow.session, agreement, signed_on, field="signed_on")
     if not str(act.outcome.get("partner_number", "")).strip() and not event.partner_number:
         raise Refused("partner_number_missing", field="partner_number")
     said = {**act.outcome, "printed_pages": event.pages}

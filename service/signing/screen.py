@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service.agreements.guests import GuestLink, token_of
 from service.agreements.lifecycle import Mode
 from service.agreements.models import Agreement
-from service.agreements.words import KINDS
+from service.agreements.words import name_of
 from service.core.actor import Actor
 from service.core.clock import Zone, local_date
 from service.core.refusals import Refused, sentence
@@ -135,7 +135,7 @@ def signing_view(session: Session, event: SigningEvent, slot: SignatureSlot) -> 
         event=event,
         slot=slot,
         agreement=agreement,
-        kind=KINDS[agreement.kind],
+        kind=name_of(agreement),
         office_name=lead.name,
         office_contact=" · ".join(part for part in (lead.email, lead.phone) if part),
         partner_name=partner(session, agreement.partner_id).name if agreement.partner_id else "",

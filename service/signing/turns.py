@@ -9,12 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
+from service.agreements import family
 from service.agreements.actions import stream
 from service.agreements.guests import GuestLink
 from service.agreements.lifecycle import Mode, Stage
 from service.agreements.models import Agreement
 from service.core.actor import Actor, ActorKind
-from service.core.clock import Zone
+from service.core.clock import Zone, local_date
 from service.core.database import new_id
 from service.core.permissions import holds
 from service.core.refusals import Refused
@@ -112,6 +113,7 @@ def take_slot(uow: UnitOfWork, slot_id: UUID, *, seen_sha256: str) -> Held:
     if lease_of(uow.session, event.id, uow.now) is not None:
         raise Refused("paper_busy")
     lead = office_of(uow.session, agreement)
+    family.check_signable(uow.session, agreement, local_date(uow.now, lead.zone_))
     stale = uow.session.get(SigningLease, event.id)
     if stale is not None:
         uow.session.delete(stale)

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from service.agreements.words import KINDS
+from service.agreements.words import kind_name
 from service.core.permissions import OPEN, open_to_all
 from service.core.refusals import Refused
 from service.core.uploads import MEGABYTE
@@ -57,9 +57,11 @@ def _facts_page(facts: PublicFacts, form: FileForm, *, same: bool | None = None)
     page = render_template(
         "verification/facts.html",
         facts=facts,
-        kind=KINDS[facts.kind],
+        kind=kind_name(facts.kind, facts.nature),
         authenticity=screen.registered_line(facts),
         standing=screen.standing_line(facts, work.now()),
+        changes=screen.change_lines(facts),
+        amends=screen.named(facts.amends) if facts.amends else "",
         form=form,
         same=same,
     )

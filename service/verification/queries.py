@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.agreements.family import amended
+from service.agreements.family_models import Amendment
+from service.agreements.family_tree import amendments_of
 from service.agreements.lifecycle import Stage
-from service.agreements.models import Agreement, PaperKind, PaperRevision
+from service.agreements.models import Agreement, Nature, PaperKind, PaperRevision
 from service.agreements.paper_fields import planned_fields
 from service.core.refusals import Refused
 from service.core.tools import Tools
@@ -34,6 +38,24 @@ class PublicFacts:
     zone: str
     final_sha256: str
     scan: bool
+    nature: str = Nature.ORIGINAL.value
+    changes: tuple["Change", ...] = ()
+    amends: "Change | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An instrument that changed an agreement, or the agreement it changed: what anybody may learn, and its code."""
+
+    code: str
+    kind: str
+    nature: str
+    office_number: str
+    partner_number: str
+    signed_on: date | None
+    old_end_on: date | None = None
+    new_end_on: date | None = None
+    ended_on: date | None = None
 
 
 def public_facts(session: Session, code: str) -> PublicFacts:
@@ -64,6 +86,23 @@ def _facts(session: Session, agreement: Agreement, papers: Sequence[PaperRevisio
         zone=lead.zone,
         final_sha256=published.sha256 if published else "",
         scan=published is not None and published.kind in SCANS,
+        nature=agreement.nature,
+        changes=tuple(_change(one, row) for one, row in amendments_of(session, agreement.id)),
+        amends=_change(target) if (target := amended(session, agreement)) is not None else None,
+    )
+
+
+def _change(one: Agreement, row: Amendment | None = None) -> Change:
+    return Change(
+        code=one.public_code,
+        kind=one.kind,
+        nature=one.nature,
+        office_number=one.office_number,
+        partner_number=one.partner_number,
+        signed_on=one.signed_on,
+        old_end_on=row.old_end_on if row else None,
+        new_end_on=row.new_end_on if row else None,
+        ended_on=row.ended_on if row else None,
     )
 
 

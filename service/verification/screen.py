@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
+from service.agreements.words import kind_name
 from service.core.clock import Zone, local_date
 from service.seals.verdicts import SignatureFinding, Verdict
-from service.verification.queries import PublicFacts
+from service.verification.queries import Change, PublicFacts
 from service.verification.rules import Authenticity, Standing, authenticity, standing
 from service.web.components import Tone
 from service.web.language import language, tanggal
@@ -26,7 +28,57 @@ def standing_line(facts: PublicFacts, now: datetime) -> Line:
     """Keberlakuan."""
     today = local_date(now, Zone(facts.zone))
     state = standing(facts.dates, today, concluded=facts.concluded)
-    return _standing(state, facts, facts.dates.end_on)
+    if facts.amends is not None and facts.concluded:
+        return Line(_("Selesai ditandatangani; keberlakuannya terbaca pada naskah yang diacunya"), Tone.DONE)
+    line = _standing(state, facts, facts.dates.end_on)
+    words = _changed_words(facts)
+    return Line(f"{line.words}; {words}", line.tone) if words else line
+
+
+_CHANGED = {
+    "addendum": lazy_gettext("diubah dengan adendum"),
+    "renewal": lazy_gettext("diperpanjang"),
+    "termination": lazy_gettext("diakhiri dengan kesepakatan"),
+}
+
+
+def _changed_words(facts: PublicFacts) -> str:
+    """By what an agreement was changed, each way once."""
+    return ", ".join(dict.fromkeys(str(_CHANGED[one.nature]) for one in facts.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """An instrument that changed the agreement, with the code of its own check page."""
+
+    title: str
+    effect: str
+    code: str
+
+
+def named(one: Change) -> str:
+    """A paper with its numbers and its date."""
+    numbers = " / ".join(number for number in (one.office_number, one.partner_number) if number)
+    said = [kind_name(one.kind, one.nature)]
+    if numbers:
+        said.append(str(_("Nomor %(number)s", number=numbers)))
+    if one.signed_on:
+        said.append(str(_("tanggal %(day)s", day=tanggal(one.signed_on))))
+    return " ".join(said)
+
+
+def change_lines(facts: PublicFacts) -> list[ChangeLine]:
+    """Everything that changed the agreement, with old and new (rule 22)."""
+    return [ChangeLine(named(one), _effect(one), one.code) for one in facts.changes]
+
+
+def _effect(one: Change) -> str:
+    if one.ended_on is not None:
+        return str(_("tidak berlaku sejak %(day)s", day=tanggal(one.ended_on)))
+    if one.old_end_on == one.new_end_on:
+        return ""
+    old = tanggal(one.old_end_on) if one.old_end_on else _("tanpa tanggal berakhir")
+    return str(_("tanggal berakhir %(old)s menjadi %(new)s", old=old, new=tanggal(one.new_end_on)))
 
 
 def _standing(state: Standing, facts: PublicFacts, end: date | None) -> Line:

@@ -27,7 +27,14 @@ MANDATORY_PKS = (MANDATORY_MOU - {"pelaksanaan"}) | {
 
 
 def test_all_templates_load_and_pass_the_check_of_uploads(catalogue: Catalogue) -> None:
-    assert catalogue.names == ("berita_acara_pembahasan", "nota_kesepahaman", "perjanjian_kerja_sama")
+    assert catalogue.names == (
+        "adendum",
+        "berita_acara_pembahasan",
+        "nota_kesepahaman",
+        "pengakhiran",
+        "perjanjian_kerja_sama",
+        "perpanjangan",
+    )
     for template in catalogue.templates:
         check_template_upload(template.docx)
         assert catalogue.by_hash(template.sha256) is template

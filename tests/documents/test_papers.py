@@ -15,7 +15,22 @@ from service.documents.fontkit import FontKit
 from service.documents.rendering import Anchor, Paper, render_paper
 from tests.documents import samples
 
-NAMES = ("nota_kesepahaman", "perjanjian_kerja_sama", "berita_acara_pembahasan")
+NAMES = (
+    "nota_kesepahaman",
+    "perjanjian_kerja_sama",
+    "berita_acara_pembahasan",
+    "adendum",
+    "perpanjangan",
+    "pengakhiran",
+)
+TITLES = {
+    "nota_kesepahaman": "Nota Kesepahaman",
+    "perjanjian_kerja_sama": "Perjanjian Kerja Sama",
+    "berita_acara_pembahasan": "Berita",
+    "adendum": "Adendum atas Perjanjian Kerja Sama",
+    "perpanjangan": "Perpanjangan Nota Kesepahaman",
+    "pengakhiran": "Kesepakatan Pengakhiran Nota Kesepahaman",
+}
 SETS = {"short": samples.short, "long": samples.long, "hostile": samples.hostile}
 
 
@@ -63,11 +78,7 @@ def test_every_paper_is_archive_form_tagged_indonesian_and_titled(
         assert re.search(r"pdfaid:conformance[>=\"']+B", metadata)
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "id-ID"
-        assert str(pdf.docinfo["/Title"]).startswith(
-            {"nota_kesepahaman": "Nota Kesepahaman", "perjanjian_kerja_sama": "Perjanjian Kerja Sama"}.get(
-                name, "Berita"
-            )
-        )
+        assert str(pdf.docinfo["/Title"]).startswith(TITLES[name])
         assert not [page for page in pdf.pages if any(each.Subtype != "/Link" for each in page.get("/Annots", []))]
 
 

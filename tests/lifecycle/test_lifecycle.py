@@ -59,6 +59,9 @@ def test_nothing_stands_in_the_way_of_an_agreement_that_is_ready():
 @pytest.mark.parametrize(
     ("change", "stage", "action", "code"),
     [
+        ({"amendment_fault": "amended_expired"}, "planning", "start_draft", "amended_expired"),
+        ({"amendment_fault": "amended_ended"}, "drafting", "open_discussion", "amended_ended"),
+        ({"amendment_fault": "amended_end_moved"}, "discussion", "ask_approval", "amended_end_moved"),
         ({"partner_chosen": False}, "planning", "start_draft", "partner_missing"),
         ({"partner_faults": ("decree",)}, "planning", "start_draft", "partner_evidence_missing"),
         ({"plan_complete": False}, "planning", "start_draft", "plan_incomplete"),
