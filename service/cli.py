@@ -62,10 +62,12 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("service.archive.cli:backup", "Write every row and every file to one ZIP."),
     "restore": Command("service.archive.cli:restore", "Bring a backup into an empty installation."),
     "doctor": Command("service.doctor:doctor", "Look at every dependency and say how to mend it."),
+    "reindex": Command("service.agreements.register.cli:reindex", "Make the search index anew.", tools=True),
     "user add": Command("service.accounts.cli:user_add", "Add a person to an office.", tools=True),
     "user link": Command("service.accounts.cli:user_link", "Make a new link to set a password.", tools=True),
     "office import": Command("service.offices.cli:office_import", "Load the offices and their tree.", tools=True),
     "office list": Command("service.offices.cli:office_list", "List the offices with their codes.", tools=True),
+    "import": Command("service.importing.cli:import_", "Take in the agreements of an XLSX.", tools=True),
     "audit verify": Command("service.audit_cli:audit_verify", "Recompute the audit chains and the files' hashes."),
 }
 GROUPS = {"user": "People.", "office": "Offices.", "audit": "The record of what happened."}

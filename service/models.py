@@ -28,6 +28,7 @@ MODULES = (
     "service.approval.models",
     "service.signing.models",
     "service.followup.models",
+    "service.publication.models",
     "service.reviews.models",
     "service.importing.models",
     "service.screening.models",

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement
+from service.agreements.register.papers import want_texts
 from service.core.jobs import Work
 from service.core.tools import Tools
 from service.documents import versions
@@ -35,6 +36,7 @@ def render_version(work: Work, tools: Tools) -> None:
     files = store_paper(tools, paper)
     with tools.begin() as uow:
         versions.record_paper(uow, row.id, files)
+        want_texts(uow.session, [row.owner_id])
 
 
 def store_paper(tools: Tools, paper: "Paper") -> PaperFiles:

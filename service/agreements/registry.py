@@ -143,6 +143,8 @@ OfficeEffect = Callable[[UnitOfWork, UUID, RecordedAct], None]
 # (uow, agreement, recorded act): what happens once a recorded act is checked (rule 35).
 Effect = Callable[[UnitOfWork, Agreement, RecordedAct], None]
 Consulted = Callable[[Session, UUID, UUID], bool]
+# (office id) -> the ids of the agreements about which that office was consulted: the same knowledge for a whole list.
+ConsultedIds = Callable[[UUID], Select[UUID]]
 Promises = Callable[[Session, Agreement], Sequence[Promise]]
 # (session, now) -> the deadlines that are near or just past.
 Deadlines = Callable[[Session, datetime], Sequence[Deadline]]
@@ -169,6 +171,7 @@ class Registry:
     counters: list[Counter] = field(default_factory=list)
     effects: dict[str, Effect] = field(default_factory=dict)
     consulted: list[Consulted] = field(default_factory=list)
+    consulted_ids: list[ConsultedIds] = field(default_factory=list)
     on_stage: list[Callable[[UnitOfWork, Agreement, str, str], None]] = field(default_factory=list)
     filters: dict[str, Filter] = field(default_factory=dict)
     promises: list[Promises] = field(default_factory=list)
@@ -245,6 +248,11 @@ class Registry:
         """Add a source that knows whether an office was consulted about an agreement."""
         if asks not in self.consulted:
             self.consulted.append(asks)
+
+    def add_consulted_ids(self, source: ConsultedIds) -> None:
+        """Add a source that lists the agreements about which an office was consulted."""
+        if source not in self.consulted_ids:
+            self.consulted_ids.append(source)
 
     def add_on_stage(self, hook: Callable[[UnitOfWork, Agreement, str, str], None]) -> None:
         """Add what a room does when the stage changes (uow, agreement, source, target)."""

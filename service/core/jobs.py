@@ -28,10 +28,14 @@ RENDER, DEFAULT, MAIL = "render", "default", "mail"
 KINDS: dict[str, Kind] = {
     "render_version": Kind(RENDER, "workers.rendering:render_version"),
     "render_engrossment": Kind(RENDER, "workers.rendering:render_engrossment"),
+    "render_public_copy": Kind(RENDER, "workers.publication:render_public_copy"),
     "lock_paper": Kind(DEFAULT, "workers.signing:lock_paper"),
     "finish_signature": Kind(DEFAULT, "workers.signing:finish_signature"),
     "archive_final": Kind(DEFAULT, "workers.signing:archive_final"),
     "seal_scan": Kind(DEFAULT, "workers.signing:seal_scan"),
+    "index_text": Kind(DEFAULT, "workers.indexing:index_text"),
+    "export_year": Kind(DEFAULT, "workers.archive:export_year", lease=timedelta(hours=2), attempts=3),
+    "verify_audit": Kind(DEFAULT, "workers.archive:verify_audit", lease=timedelta(hours=1), attempts=3),
     "send_mail": Kind(MAIL, "workers.mail:send_mail", attempts=12),
 }
 QUEUES = (RENDER, DEFAULT, MAIL)
