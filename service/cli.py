@@ -68,9 +68,20 @@ COMMANDS: dict[str, Command] = {
     "office import": Command("service.offices.cli:office_import", "Load the offices and their tree.", tools=True),
     "office list": Command("service.offices.cli:office_list", "List the offices with their codes.", tools=True),
     "import": Command("service.importing.cli:import_", "Take in the agreements of an XLSX.", tools=True),
+    "fixity": Command(
+        "service.archive.commands:fixity_group", "Look whether stored files are whole; mend them.", tools=True
+    ),
+    "archive export": Command(
+        "service.archive.commands:archive_export", "Write a year for the archive office.", tools=True
+    ),
     "audit verify": Command("service.audit_cli:audit_verify", "Recompute the audit chains and the files' hashes."),
 }
-GROUPS = {"user": "People.", "office": "Offices.", "audit": "The record of what happened."}
+GROUPS = {
+    "user": "People.",
+    "office": "Offices.",
+    "audit": "The record of what happened.",
+    "archive": "For the archive office.",
+}
 
 
 class LazyGroup(click.Group):

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -107,6 +108,30 @@ class DiskStorage:
         for path in self.folder.glob("??/*"):
             if _NAME.fullmatch(path.name):
                 yield path.name
+
+    def put_right(self, sha256: str, data: bytes) -> str:
+        """Put the right bytes in place of damaged ones, which are kept aside; returns where, or "" where none lay.
+
+        Raises Refused('file_altered') where the bytes given are not the right ones either.
+        """
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Refused("file_altered", sha256=sha256[:12])
+        target, aside = self._path(sha256), ""
+        try:
+            if target.exists():
+                aside = self._set_aside(target)
+            self._write(target, data)
+        except OSError as fault:
+            raise Refused("storage_full") from fault
+        return aside
+
+    def _set_aside(self, target: Path) -> str:
+        folder = self.folder / "damaged"
+        folder.mkdir(exist_ok=True)
+        aside = next(one for n in count(1) if not (one := folder / f"{target.name}.{n}").exists())
+        target.rename(aside)
+        _sync_folder(folder)
+        return f"damaged/{aside.name}"
 
     def sweep(self, older_than: float) -> int:
         """Remove temporary files that a crash left behind, last changed before `older_than` (epoch seconds)."""

@@ -1,0 +1,46 @@
+"""Words for what is recorded outside of agreements, so that an auditor reads sentences and no codes."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+EVENTS: dict[str, Any] = {
+    "account.awaits_code": _l("Kata sandi benar, menunggu kode kedua"),
+    "account.changed": _l("Data atau peran orang diubah"),
+    "account.created": _l("Orang ditambahkan"),
+    "account.deactivated": _l("Orang dinonaktifkan"),
+    "account.language_set": _l("Bahasa dipilih"),
+    "account.other_sessions_ended": _l("Perangkat lain dikeluarkan"),
+    "account.password_link_made": _l("Tautan pembuatan kata sandi dibuat"),
+    "account.password_set": _l("Kata sandi dibuat atau diganti"),
+    "account.pin_failed": _l("PIN tanda tangan salah"),
+    "account.proof_failed": _l("Kata sandi atau kode salah"),
+    "account.reactivated": _l("Orang diaktifkan lagi"),
+    "account.session_ended": _l("Satu perangkat dikeluarkan"),
+    "account.signed_in": _l("Masuk"),
+    "account.signed_out": _l("Keluar"),
+    "account.stepped_up": _l("Membuktikan diri lagi"),
+    "account.token_ended": _l("Token program diakhiri"),
+    "account.token_made": _l("Token program dibuat"),
+    "account.totp_off": _l("Kode kedua dimatikan"),
+    "account.totp_on": _l("Kode kedua diaktifkan"),
+    "account.totp_started": _l("Pengaktifan kode kedua dimulai"),
+    "authority.created": _l("Otoritas sertifikat dibuat"),
+    "certificate.issued": _l("Sertifikat penanda tangan diterbitkan"),
+    "certificate.renewed": _l("Sertifikat layanan diperbarui"),
+    "certificate.revoked": _l("Sertifikat dicabut"),
+    "crl.issued": _l("Daftar sertifikat tercabut diterbitkan"),
+    "followup:reminded": _l("Pengingat dikirim ke kantor"),
+    "office:changed": _l("Data kantor diubah"),
+    "office:logo:set": _l("Logo kantor dipasang"),
+    "office:tree:loaded": _l("Susunan kantor dimuat"),
+    "partner:changed": _l("Data mitra diubah"),
+    "partner:created": _l("Mitra ditambahkan"),
+    "partner:evidence:added": _l("Bukti mitra ditambahkan"),
+    "partner:evidence:checked": _l("Bukti mitra diperiksa"),
+    "partner:evidence:withdrawn": _l("Bukti mitra ditarik"),
+    "signatory:activated": _l("Penanda tangan diaktifkan"),
+    "signatory:added": _l("Penanda tangan ditambahkan"),
+    "signatory:changed": _l("Data penanda tangan diubah"),
+    "signatory:deactivated": _l("Penanda tangan dinonaktifkan"),
+}
