@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, String, UniqueConstraint, select
+from sqlalchemy import Connection, Index, String, UniqueConstraint, select
 from sqlalchemy.event import listen
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -34,12 +34,12 @@ class AuditEvent(Base):
     """One thing that happened. Rows are never changed or removed; triggers of both databases see to it."""
 
     __tablename__ = "audit_events"
-    __table_args__ = (UniqueConstraint("stream", "sequence"),)
+    __table_args__ = (UniqueConstraint("stream", "sequence"), Index("ix_audit_events_office_id_at", "office_id", "at"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     stream: Mapped[str] = mapped_column(String(80))
     sequence: Mapped[int]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     code: Mapped[str] = mapped_column(String(80), index=True)
     actor_kind: Mapped[str] = mapped_column(String(16))
     actor_id: Mapped[UUID | None]
@@ -71,18 +71,14 @@ def event_hash(event: AuditEvent) -> str:
     return hashlib.sha256((event.previous + canonical(said)).encode()).hexdigest()
 
 
-def append(
-    session: Session, stream: Stream, code: str, actor: Actor, at: datetime, details: dict[str, Any]
+def make_event(
+    stream: Stream, code: str, actor: Actor, at: datetime, details: dict[str, Any], *, sequence: int, previous: str
 ) -> AuditEvent:
-    """Add an event at the end of its stream; a race is settled by the unique (stream, sequence)."""
-    session.flush()
-    last = session.scalars(
-        select(AuditEvent).where(AuditEvent.stream == str(stream)).order_by(AuditEvent.sequence.desc()).limit(1)
-    ).first()
+    """The next link of a chain whose last link is known to the caller; many are entered at once this way."""
     event = AuditEvent(
         id=new_id(),
         stream=str(stream),
-        sequence=last.sequence + 1 if last else 1,
+        sequence=sequence,
         at=at.astimezone(UTC),
         code=code,
         actor_kind=actor.kind.value,
@@ -91,9 +87,22 @@ def append(
         office_id=actor.office_id,
         address=actor.address,
         details=json.loads(canonical(details)),
-        previous=last.hash if last else GENESIS,
+        previous=previous,
     )
     event.hash = event_hash(event)
+    return event
+
+
+def append(
+    session: Session, stream: Stream, code: str, actor: Actor, at: datetime, details: dict[str, Any]
+) -> AuditEvent:
+    """Add an event at the end of its stream; a race is settled by the unique (stream, sequence)."""
+    session.flush()
+    last = session.scalars(
+        select(AuditEvent).where(AuditEvent.stream == str(stream)).order_by(AuditEvent.sequence.desc()).limit(1)
+    ).first()
+    sequence, previous = (last.sequence + 1, last.hash) if last else (1, GENESIS)
+    event = make_event(stream, code, actor, at, details, sequence=sequence, previous=previous)
     session.add(event)
     session.flush()
     return event

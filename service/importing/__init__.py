@@ -1,0 +1,1 @@
+"""Taking in the agreements an office already has: a spreadsheet with scans, all of it or nothing."""
