@@ -176,6 +176,10 @@ class Registry:
     filters: dict[str, Filter] = field(default_factory=dict)
     promises: list[Promises] = field(default_factory=list)
     deadlines: list[Deadlines] = field(default_factory=list)
+    # Days of an office's own affairs (a prospect): its letter tells of them; `agreement_id` names the affair itself.
+    office_deadlines: list[Deadlines] = field(default_factory=list)
+    # (uow, agreement, need): begins the plan of an agreement that another room founded.
+    plan_starter: Callable[[UnitOfWork, Agreement, str], None] | None = None
     plans: list[PlanSource] = field(default_factory=list)
     on_version: list[OnVersion] = field(default_factory=list)
     office_effects: dict[str, OfficeEffect] = field(default_factory=dict)
@@ -216,6 +220,11 @@ class Registry:
         """Add a source of days to be reminded of."""
         if source not in self.deadlines:
             self.deadlines.append(source)
+
+    def add_office_deadlines(self, source: Deadlines) -> None:
+        """Add a source of days that concern an office and no agreement."""
+        if source not in self.office_deadlines:
+            self.office_deadlines.append(source)
 
     def add_promises(self, source: Promises) -> None:
         """Add a source of what was promised before signing."""

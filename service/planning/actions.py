@@ -64,6 +64,14 @@ def begin_change(uow: UnitOfWork, amended_id: UUID, wish: Wish, reason: str) -> 
     return instrument
 
 
+def start_plan(uow: UnitOfWork, agreement: Agreement, need: str) -> None:
+    """Begin the plan of an agreement that another room founded, with the need it knows."""
+    plan = empty_plan(agreement.id)
+    plan.need = need.strip()
+    uow.session.add(plan)
+    uow.session.flush()
+
+
 def _first_plan(uow: UnitOfWork, agreement: Agreement, earlier: Agreement | None) -> Plan:
     plan = empty_plan(agreement.id)
     source = earlier.id if earlier is not None else agreement.parent_id

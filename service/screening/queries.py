@@ -1,7 +1,7 @@
 """Looking up phases and screenings, and the facts and lists that others ask of this room."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from service.offices import queries as offices
 from service.offices.models import Office, Partner
 from service.screening import policy
 from service.screening.models import AgreementRestriction, ElectionPhase, PhaseChange, Screening
-from service.screening.rules import FAVOURABLE, WAITING, Advice, Restriction, State
+from service.screening.rules import FAVOURABLE, WAITING, Advice, Restriction, State, is_fresh
 
 GUARDED = frozenset({Stage.APPROVAL, Stage.SIGNING, Stage.FOLLOW_UP})
 _WAITING = tuple(one.value for one in WAITING)
@@ -59,7 +59,7 @@ def phase_changes(session: Session, phase_id: UUID) -> list[PhaseChange]:
 def phase_counts(session: Session, phase_id: UUID) -> Mapping[str, int]:
     """How many screenings of a phase stand where."""
     query = select(Screening.state, func.count()).where(Screening.phase_id == phase_id).group_by(Screening.state)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def running_phases(session: Session, today: date) -> list[ElectionPhase]:
@@ -142,7 +142,7 @@ def is_screened(session: Session, agreement: Agreement, today: date) -> bool:
     last = session.scalars(query.order_by(Screening.decided_at.desc()).limit(1)).first()
     if last is None or last.decided_on is None or last.result_ not in FAVOURABLE:
         return False
-    return last.decided_on + timedelta(days=value(session, policy.VALID)) >= today
+    return is_fresh(last.decided_on, today, value(session, policy.VALID))
 
 
 def running(today: date) -> ColumnElement[bool]:
@@ -239,7 +239,7 @@ def below_counts(session: Session, actor: Actor, today: date) -> list[tuple[str,
         .where(Agreement.suspended_on.is_not(None), Agreement.lead_office_id.in_(below))
         .group_by(Agreement.lead_office_id)
     )
-    suspended = dict(session.execute(held).tuples().all())
+    suspended = dict(session.execute(held).all())
     names = select(Office.id, Office.name).where(Office.id.in_({*counted, *suspended})).order_by(Office.code)
     return [(name, *counted.get(one, (0, 0)), suspended.get(one, 0)) for one, name in session.execute(names)]
 
