@@ -22,7 +22,7 @@ from service.agreements.family_rules import (
     signing_fault,
     text_fault,
 )
-from service.agreements.founding import Founding, found
+from service.agreements.founding import Founding, found, own_ids
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, Nature, Origin
 from service.agreements.permissions import Access, load
@@ -158,6 +158,29 @@ def _ordinal(session: Session, amended_id: UUID, nature: Nature) -> int:
         Agreement.signed_on.is_not(None),
     )
     return (session.scalar(query) or 0) + 1
+
+
+def existing_target(uow: UnitOfWork, amended_id: UUID, wish: Wish, signed_on: date) -> Agreement:
+    """The agreement that an instrument on paper changed on a day; the day of its signing counts (rule 22)."""
+    target = check_amended(uow, amended_id)
+    if target.signed_on is not None and signed_on < target.signed_on:
+        raise Refused("amended_signed_later", field="signed_on")
+    fault = signing_fault(term_of(target), signed_on)
+    if fault:
+        raise Refused(fault, field="signed_on")
+    fault = _wish_fault(target, wish)
+    if fault:
+        raise Refused(fault, field="effective_on" if wish.nature is Nature.TERMINATION else "end_on")
+    return target
+
+
+def changeable(session: Session, office_id: UUID) -> list[Agreement]:
+    """The signed agreements of an office in their own right, the latest first: what a paper may have changed."""
+    query = select(Agreement).where(
+        Agreement.id.in_(own_ids(session, office_id, stage=Stage.FOLLOW_UP)),
+        Agreement.nature == Nature.ORIGINAL.value,
+    )
+    return list(session.scalars(query.order_by(Agreement.signed_on.desc()).limit(1000)))
 
 
 # ------------------------------------------------------------------------------------------------------ what still fits

@@ -101,6 +101,21 @@ SENTENCES: dict[str, Sentence] = {
         "Adendum, perpanjangan, dan pengakhiran dibuat dari naskah semula, bukan dari perubahannya.",
         "An addendum, a renewal or a termination starts from the original agreement, not from one of its changes.",
     ),
+    "amends_missing": Sentence(
+        "Pilih naskah yang diubah, diperpanjang, atau diakhiri. Bila belum ada di daftar, masukkan naskah itu dahulu.",
+        "Choose the agreement that is changed, renewed or ended. If it is not listed, enter it first.",
+        422,
+    ),
+    "amends_differs": Sentence(
+        "Bentuk atau mitranya tidak sama dengan naskah yang dipilih. Periksa pilihan naskah, bentuk, dan mitra.",
+        "Kind or partner differ from the agreement chosen. Check the agreement, the kind and the partner.",
+        422,
+    ),
+    "amended_signed_later": Sentence(
+        "Tanggal ini mendahului penandatanganan naskah yang diubahnya. Periksa kedua tanggal.",
+        "This date lies before the signing of the agreement that is changed. Check both dates.",
+        422,
+    ),
     "amended_expired": Sentence(
         "Masa berlaku naskah semula sudah berakhir, jadi tidak dapat diubah, diperpanjang, atau diakhiri lagi. "
         "Buatlah kerja sama baru.",

@@ -1,5 +1,6 @@
 """The page of what was signed before: enter it with its dates, its number and its scan."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,8 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from service.agreements import family
 from service.agreements.founding import possible_parents
 from service.agreements.lifecycle import Kind
+from service.agreements.models import Nature
+from service.agreements.permissions import Access, load
 from service.core.permissions import needs
 from service.core.uploads import accept_upload
 from service.followup.desk import bp, uuid_or_none
@@ -25,8 +29,8 @@ MOST_PARTNERS = 1000
 @needs("agreement:draft")
 def existing() -> ResponseReturnValue:
     """Masukkan yang sudah ada: straight into follow-up, its clocks running from its own dates."""
-    form = ExistingForm(partner=request.args.get("mitra", ""), parent=request.args.get("induk", ""))
     with work.reading() as session:
+        form = ExistingForm(**_first(session))
         _offer(session, form)
     if form.validate_on_submit():
         with form.refusing():
@@ -42,6 +46,22 @@ def existing() -> ResponseReturnValue:
     return render_template("followup/existing.html", form=form), form.status
 
 
+def _first(session: Session) -> dict[str, Any]:
+    """What the address says already: the partner, the MoU above, or the agreement that the paper changed."""
+    asked = uuid_or_none(request.args.get("mengubah"))
+    if asked is None:
+        return {"partner": request.args.get("mitra", ""), "parent": request.args.get("induk", ""), "amends": ""}
+    target = load(session, work.actor(), asked, least=Access.FULL)
+    return {
+        "kind": target.kind,
+        "nature": Nature.ADDENDUM.value,
+        "amends": str(target.id),
+        "subject": target.subject,
+        "partner": str(target.partner_id or ""),
+        "parent": "",
+    }
+
+
 def _known(form: ExistingForm) -> Existing:
     return Existing(
         kind=Kind(form.kind.data),
@@ -55,6 +75,8 @@ def _known(form: ExistingForm) -> Existing:
         end_on=form.end_on.data,
         parent_id=uuid_or_none(form.parent.data),
         further_office_ids=[UUID(one) for one in form.further_offices.data or ()],
+        nature=Nature(form.nature.data or Nature.ORIGINAL.value),
+        amends_id=uuid_or_none(form.amends.data),
         same_number_is_right=form.same_number_is_right.data,
     )
 
@@ -67,6 +89,9 @@ def _offer(session: Session, form: ExistingForm) -> None:
     parents = possible_parents(session, office_id, signed_only=True)
     form.parent.choices = [("", _("Tanpa MoU induk"))]
     form.parent.choices += [(str(one.id), _named(one.subject, tanggal(one.signed_on))) for one in parents]
+    targets = family.changeable(session, office_id)
+    form.amends.choices = [("", _("Bukan perubahan atas naskah lain"))]
+    form.amends.choices += [(str(one.id), _named(one.subject, tanggal(one.signed_on))) for one in targets]
     form.further_offices.choices = [(str(one.id), one.name) for one in offices.near(session, office_id)]
 
 

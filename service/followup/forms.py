@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from service.agreements.lifecycle import Kind
+from service.agreements.models import Nature
 from service.web.forms import (
     BaseForm,
     CheckField,
@@ -84,6 +85,20 @@ class ExistingForm(BaseForm):
         choices=[(Kind.MOU.value, _("Nota Kesepahaman (MoU)")), (Kind.PKS.value, _("Perjanjian Kerja Sama (PKS)"))],
         required=True,
     )
+    nature = ChoiceField(
+        _("Sifat naskah"),
+        choices=[
+            (Nature.ORIGINAL.value, _("Naskah kerja sama")),
+            (Nature.ADDENDUM.value, _("Adendum")),
+            (Nature.RENEWAL.value, _("Perpanjangan")),
+            (Nature.TERMINATION.value, _("Kesepakatan pengakhiran")),
+        ],
+        default=Nature.ORIGINAL.value,
+    )
+    amends = ChoiceField(
+        _("Naskah yang diubah, diperpanjang, atau diakhiri"),
+        help=_("Hanya untuk adendum, perpanjangan, dan pengakhiran; naskah semula harus sudah dimasukkan."),
+    )
     subject = TextField(_("Tentang"), longest=500, required=True)
     partner = ChoiceField(_("Mitra"), required=True)
     parent = ChoiceField(_("MoU induk"), help=_("Hanya untuk PKS, dan hanya bila ditandatangani sesudah MoU-nya."))
@@ -95,12 +110,19 @@ class ExistingForm(BaseForm):
         required=True,
         help=_("Bila para pihak menandatangani pada hari berbeda, isi tanggal yang terakhir."),
     )
-    effective_on = DateField(_("Mulai berlaku"), help=_("Kosongkan bila sama dengan tanggal penandatanganan."))
+    effective_on = DateField(
+        _("Mulai berlaku"),
+        help=_("Kosongkan bila sama dengan tanggal penandatanganan. Pada pengakhiran: sejak kapan tidak berlaku lagi."),
+    )
     term_months = NumberField(
         _("Jangka waktu dalam bulan"), least=1, most=1200, help=_("Misalnya 36 untuk tiga tahun.")
     )
     end_on = DateField(
-        _("Tanggal berakhir"), help=_("Isi bila tertulis dalam naskah; jika kosong, dihitung dari jangka waktu.")
+        _("Tanggal berakhir"),
+        help=_(
+            "Isi bila tertulis dalam naskah; jika kosong, dihitung dari jangka waktu. "
+            "Pada adendum dan perpanjangan: tanggal berakhir yang baru."
+        ),
     )
     scan = FileField(_("Pindaian naskah yang ditandatangani"), required=True, accept=SCANS)
     same_number_is_right = CheckField(
