@@ -8,7 +8,7 @@ from service.agreements.permissions import Access
 from service.agreements.registry import REGISTRY, Counter, Filter, Tab, count_ids
 from service.agreements.words import EVENTS
 from service.core import mail, refusals
-from service.planning import consulting, deadlines, letters, queries, sections, words
+from service.planning import actions, consulting, deadlines, letters, queries, sections, words
 from service.planning.sentences import SENTENCES
 
 LINKS = {
@@ -34,8 +34,10 @@ def register() -> None:
     REGISTRY.turns[Stage.PLANNING] = sections.turn
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_consulted(queries.was_consulted)
+    REGISTRY.add_consulted_ids(queries.consulted_ids)
     REGISTRY.add_promises(queries.promises)
     REGISTRY.add_plan(queries.summary)
+    REGISTRY.plan_starter = actions.start_plan
     REGISTRY.add_deadlines(deadlines.deadlines)
     REGISTRY.add_tab(Tab("planning", _l("Perencanaan"), "planning.show", 10, Access.TEXT))
     _add_lists()
