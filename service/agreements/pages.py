@@ -3,7 +3,7 @@
 from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from service.agreements import actions, queries
 from service.agreements.forms import CancelForm, CheckActForm, StepForm
-from service.agreements.frame import Frame, frame, status
+from service.agreements.frame import Frame, frame
 from service.agreements.lifecycle import Action
 from service.agreements.models import Agreement, RecordedAct
 from service.agreements.permissions import Access, access_of, load
-from service.agreements.queries import Search
+from service.agreements.register import pages as register_pages
 from service.agreements.registry import REGISTRY
-from service.agreements.words import ACT_STATES, ACTS, EVENTS, KINDS, KINDS_SHORT, STAGES, outcome_words
+from service.agreements.words import ACT_STATES, ACTS, EVENTS, KINDS_SHORT, STAGES, outcome_words
 from service.core import audit
 from service.core.actor import Actor
 from service.core.jobs import Job
@@ -25,43 +25,17 @@ from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.offices.queries import office
 from service.web import navigation, progress, shell, work
-from service.web.components import Happening, Paging, Status
+from service.web.components import Happening, Status
 
 bp = Blueprint("agreements", __name__, url_prefix="/kerja-sama", template_folder="templates")
+blueprints = (bp, register_pages.bp)
 
 
 @bp.get("/")
 @needs("agreement:read")
 def index() -> ResponseReturnValue:
-    """The register: search, filters, sort, pages."""
-    search = _search()
-    with work.reading() as session:
-        today = work.today()
-        paging = Paging.of_request(queries.count(session, work.actor(), search, today))
-        rows = queries.rows(session, work.actor(), search, today, offset=paging.offset, limit=paging.size)
-        shown = [(row, status(row.agreement, today)) for row in rows]
-        return render_template(
-            "agreements/index.html",
-            rows=shown,
-            paging=paging,
-            search=search,
-            filters=REGISTRY.filters,
-            kinds=KINDS_SHORT,
-            stages=STAGES,
-            own_office=work.actor().office_id,
-        )
-
-
-def _search() -> Search:
-    asked = request.args
-    return Search(
-        text=asked.get("q", "")[:200].strip(),
-        kind=asked.get("jenis", "") if asked.get("jenis") in KINDS else "",
-        stage=asked.get("tahap", "") if asked.get("tahap") in STAGES else "",
-        validity=asked.get("keberlakuan", "") if asked.get("keberlakuan") in ("berlaku", "berakhir") else "",
-        named=asked.get("saring", "") if asked.get("saring") in REGISTRY.filters else "",
-        sort=asked.get("urut", "baru") if asked.get("urut") in queries.SORTS else "baru",
-    )
+    """The register: search, filters, sort, views, pages."""
+    return register_pages.index_page()
 
 
 def _frame(session: Session, agreement: Agreement, here: str) -> Frame:
@@ -227,4 +201,4 @@ def install(app: Flask) -> None:
     """Put the register into the menu, and say whose work may be retried."""
     navigation.add(app, navigation.Entry(_l("Kerja Sama"), "agreements.index", "agreement:read", order=20))
     shell.shell(app).may_retry = _may_retry
-    progress.name_work(app, {"send_mail": _l("Pengiriman surel")})
+    progress.name_work(app, {"send_mail": _l("Pengiriman surel"), "index_text": _l("Pembacaan naskah untuk pencarian")})

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from service.agreements import family, family_effects, family_screen, guests
 from service.agreements.numbering_sentences import NUMBERS
 from service.agreements.queries import of_partner, with_acts_to_check
+from service.agreements.register import sentences as register_sentences
 from service.agreements.registry import REGISTRY, Counter, Filter, Panel, count_ids
 from service.agreements.sentences import SENTENCES
 from service.agreements.words import STAGES, name_of
@@ -21,6 +22,7 @@ def register() -> None:
     refusals.register(SENTENCES)
     refusals.register(guests.SENTENCES)
     refusals.register(NUMBERS)
+    refusals.register(register_sentences.SENTENCES)
     mail.register(guests.LETTERS)
     add_agreement_source(_lines)
     REGISTRY.add_fact_source(family.facts)

@@ -53,12 +53,14 @@ def _plain(cell: Cell | Link) -> str:
     return "" if cell is None else str(cell)
 
 
-def write_xlsx(*sheets: Sheet) -> bytes:
-    """A workbook; text stays text whatever it begins with, a date is a date, the head stays in sight."""
+def write_xlsx(*sheets: Sheet, in_order: bool = False) -> bytes:
+    """A workbook; text stays text whatever it begins with, a date is a date, the head stays in sight.
+
+    `in_order` lets go of each row once it is written, for tables whose rows would not fit into memory together.
+    """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, plain | ({"constant_memory": True} if in_order else {"in_memory": True}))
     formats = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),

@@ -1,6 +1,6 @@
 """The list itself: how many, and which of them stand on a page. Ids are sorted first, rows are read for one page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -202,3 +202,8 @@ def read(session: Session, ids: list[UUID]) -> list[Row]:
     )
     found = {row[0].id: Row(row[0], row[1] or "", row[2], row[3] or "") for row in session.execute(query)}
     return [found[one] for one in ids if one in found]
+
+
+def visible_of(session: Session, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these agreements that the actor sees."""
+    return set(session.scalars(select(Agreement.id).where(Agreement.id.in_(ids), visible(session, actor))))

@@ -2,6 +2,7 @@
 import { watchForms } from "./unsaved.js";
 import { offerCopying } from "./copy.js";
 import { followWork } from "./progress.js";
+import { offerTicking } from "./tick.js";
 
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
@@ -22,6 +23,7 @@ document.addEventListener("keydown", (event) => {
 watchForms(document);
 offerCopying(document);
 followWork(document);
+offerTicking(document);
 if (document.querySelector("[data-paper]")) {
   import("./paper.js").then((viewer) => viewer.showPapers(document));
 }
