@@ -34,6 +34,8 @@ MODULES = (
     "service.screening.models",
     "service.prospects.models",
     "service.archive.models",
+    "service.reporting.plan_models",
+    "service.home.models",
 )
 
 

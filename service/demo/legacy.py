@@ -13,8 +13,9 @@ from service.core.wording import date_long
 from service.demo.house import scan
 from service.demo.people import actor, by_role, read_list
 from service.followup import actions as followup
-from service.followup.actions import Held, Proof
+from service.followup.activities import Held, add_activity
 from service.followup.existing import Existing, enter_existing
+from service.followup.proofs import Proof
 from service.offices import queries as offices
 
 _TITLES = {"mou": "NOTA KESEPAHAMAN", "pks": "PERJANJIAN KERJA SAMA"}
@@ -94,7 +95,7 @@ def _live_through(tools: Tools, drafter: Actor, agreement_id: UUID, said: dict[s
             result="Terlaksana sesuai rencana.",
         )
         with tools.begin(drafter) as uow:
-            followup.add_activity(uow, agreement_id, held, proofs=(proof,))
+            add_activity(uow, agreement_id, held, proofs=(proof,))
     if "ended" in said:
         with tools.begin(drafter) as uow:
             followup.terminate(

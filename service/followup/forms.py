@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from service.agreements.lifecycle import Kind
 from service.agreements.models import Nature
+from service.followup.words import RECURRENCES, SIDES
 from service.web.forms import (
     BaseForm,
     CheckField,
@@ -16,24 +17,11 @@ from service.web.forms import (
     RadioField,
     TextField,
     VersionedForm,
+    VersionField,
 )
 
 SCANS = (".pdf",)
 PROOFS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".xlsx")
-
-
-class ActivityForm(BaseForm):
-    """A joint activity that took place."""
-
-    title = TextField(_("Kegiatan"), longest=300, required=True)
-    held_on = DateField(_("Tanggal pelaksanaan"), required=True, help=_("Harus di dalam masa berlaku kerja sama."))
-    place = TextField(_("Tempat"))
-    participants = LongTextField(
-        _("Peserta"), rows=2, longest=2000, help=_("Siapa saja dan berapa orang; tidak perlu daftar nama lengkap.")
-    )
-    result = LongTextField(_("Hasil"), rows=3)
-    file = FileField(_("Bukti dukung"), accept=PROOFS, help=_("Misalnya laporan, daftar hadir, atau foto."))
-    description = TextField(_("Keterangan bukti"))
 
 
 class EvidenceForm(BaseForm):
@@ -128,3 +116,120 @@ class ExistingForm(BaseForm):
     same_number_is_right = CheckField(
         _("Nomor yang sama memang dipakai untuk naskah lain, sudah saya periksa."), required=False
     )
+
+
+# ------------------------------------------------------------------------------------------- activities, obligations
+class PlanForm(BaseForm):
+    """A joint activity that is intended."""
+
+    title = TextField(_("Kegiatan"), longest=300, required=True)
+    planned_on = DateField(_("Tanggal rencana"), required=True, help=_("Di dalam masa berlaku kerja sama."))
+    place = TextField(_("Tempat"))
+    topic = ChoiceField(_("Jenis kegiatan"))
+    other_topic = TextField(_("Jenis kegiatan lain"), longest=120, help=_("Isi bila tidak ada dalam pilihan."))
+    participants = LongTextField(_("Peserta yang direncanakan"), rows=2, longest=2000)
+    owner_id = ChoiceField(_("Penanggung jawab di kantor Anda"))
+    owner = TextField(_("Atau penanggung jawab lain"), longest=160, help=_("Unit kerja, atau pejabat di pihak mitra."))
+
+
+class ToldForm(BaseForm):
+    """What is told of an activity that took place."""
+
+    title = TextField(_("Kegiatan"), longest=300, required=True)
+    held_on = DateField(_("Tanggal pelaksanaan"), required=True, help=_("Harus di dalam masa berlaku kerja sama."))
+    place = TextField(_("Tempat"))
+    topic = ChoiceField(_("Jenis kegiatan"))
+    other_topic = TextField(_("Jenis kegiatan lain"), longest=120, help=_("Isi bila tidak ada dalam pilihan."))
+    from_office = NumberField(_("Peserta dari Bawaslu"), most=1_000_000)
+    from_partner = NumberField(_("Peserta dari mitra"), most=1_000_000)
+    from_others = NumberField(_("Peserta lain"), most=1_000_000)
+    participants = LongTextField(
+        _("Keterangan peserta"), rows=2, longest=2000, help=_("Misalnya unit atau kelompoknya; bukan daftar nama.")
+    )
+    result = LongTextField(_("Hasil"), rows=3)
+    obstacles = LongTextField(_("Kendala"), rows=2)
+
+
+class HeldForm(ToldForm):
+    """A joint activity that took place, with a first file of evidence."""
+
+    file = FileField(
+        _("Bukti dukung"),
+        accept=PROOFS,
+        help=_("Foto, laporan, atau daftar hadir. Berkas lain dapat ditambahkan sesudahnya."),
+    )
+    description = TextField(_("Keterangan bukti"))
+
+
+class CorrectHeldForm(ToldForm):
+    """What was written of an activity that took place, put right."""
+
+    reason = LongTextField(_("Alasan perbaikan"), rows=2, required=True)
+    version = VersionField()
+
+
+class ReportForm(HeldForm):
+    """A planned activity that took place."""
+
+    version = VersionField()
+
+
+class CorrectPlanForm(PlanForm):
+    """A plan, put right."""
+
+    reason = LongTextField(_("Alasan perbaikan"), rows=2, required=True)
+    version = VersionField()
+
+
+class PostponeForm(VersionedForm):
+    """A planned activity that is put off."""
+
+    planned_on = DateField(_("Tanggal baru"), help=_("Kosongkan bila belum ditentukan."))
+    reason = LongTextField(_("Alasan penundaan"), rows=2, required=True)
+
+
+class CallOffForm(VersionedForm):
+    """A planned activity that is called off."""
+
+    reason = LongTextField(_("Alasan pembatalan"), rows=2, required=True)
+
+
+class TermsForm(BaseForm):
+    """Who owes, from when, how often."""
+
+    side = RadioField(_("Kewajiban siapa"), choices=list(SIDES.items()), required=True)
+    first_due_on = DateField(_("Tenggat (pertama)"), required=True)
+    recurrence = RadioField(_("Berulang"), choices=list(RECURRENCES.items()), default="once", required=True)
+    until = DateField(_("Berulang sampai"), help=_("Kosongkan bila sampai akhir masa berlaku."))
+    owner_id = ChoiceField(_("Penanggung jawab di kantor Anda"))
+    owner = TextField(_("Atau penanggung jawab lain"), longest=160, help=_("Unit kerja, atau pejabat di pihak mitra."))
+
+
+class ObligationForm(TermsForm):
+    """An obligation typed by hand."""
+
+    text = LongTextField(_("Kewajiban"), rows=3, longest=1000, required=True)
+    reference = TextField(_("Pasal"), longest=120, help=_("Misalnya Pasal 4 ayat (2) huruf a."))
+
+
+class FromTextForm(TermsForm):
+    """Obligations ticked in the text."""
+
+    lines = ChecksField(_("Kalimat yang merupakan kewajiban"))
+
+
+class FulfilForm(BaseForm):
+    """Whether what was owed was done."""
+
+    outcome = RadioField(
+        _("Keadaan"), choices=[("done", _("Dipenuhi")), ("failed", _("Tidak dipenuhi"))], default="done", required=True
+    )
+    note = LongTextField(_("Catatan"), rows=2, longest=1000, help=_("Wajib diisi bila tidak dipenuhi."))
+    file = FileField(_("Bukti dukung"), accept=PROOFS)
+    description = TextField(_("Keterangan bukti"))
+
+
+class ReasonForm(BaseForm):
+    """A step that needs a reason."""
+
+    reason = LongTextField(_("Alasan"), rows=2, required=True)

@@ -1,4 +1,4 @@
-"""The one letter of follow-up: what is due, once a day."""
+"""The letters of follow-up: what is due, and what stays overdue below an office; each at most once a day."""
 
 from service.core.mail import Letter
 
@@ -10,5 +10,14 @@ LETTERS: dict[str, Letter] = {
         subject_en="Agreements: {count} reminders",
         body_en="Dear {name},\n\nThis needs your office's attention:\n\n{items}\n\nOpen Sijari: {url}\n\n"
         "This letter is sent at most once a day, and each deadline is recalled on set days only.\n",
+    ),
+    "followup_escalation": Letter(
+        subject_id="Keterlambatan di satuan kerja: {count} hal perlu perhatian",
+        body_id="Yth. {name},\n\nDi satuan kerja di bawah kantor Anda, yang berikut sudah lama lewat tenggat:\n\n"
+        "{items}\n\n"
+        "Buka Sijari: {url}\n\nTiap tenggat hanya diteruskan sekali.\n",
+        subject_en="Overdue in the offices below: {count}",
+        body_en="Dear {name},\n\nThis has been overdue for long in the offices below yours:\n\n{items}\n\n"
+        "Open Sijari: {url}\n\nEach deadline is passed on once only.\n",
     ),
 }

@@ -39,7 +39,7 @@ POLICIES = (
     ),
 )
 
-Ids = Select[tuple[UUID]]
+Ids = Select[UUID]
 Days = dict[Zone, date]
 
 

@@ -13,7 +13,7 @@ from service.core.clock import local_date
 from service.core.database import moment
 from service.core.refusals import Refused
 from service.followup import rules
-from service.followup.models import ActivityEvidence, EndChange, JointActivity, Task
+from service.followup.models import ActivityEvidence, EndChange, JointActivity, Obligation, Task, TaskEvidence
 from service.followup.rules import Period, PksClock, SignedPks, ValidityNow, number_key
 from service.offices import queries as offices
 
@@ -73,14 +73,50 @@ def validity(agreement: Agreement, today: date) -> ValidityNow | None:
 
 # --------------------------------------------------------------------------------------------------- what was recorded
 def activities(session: Session, agreement_id: UUID) -> list[JointActivity]:
-    """The activities of an agreement, the latest first."""
+    """The activities of an agreement: those ahead by their day, then those that are over, the latest first."""
     query = select(JointActivity).where(JointActivity.agreement_id == agreement_id)
-    return list(session.scalars(query.order_by(JointActivity.held_on.desc(), JointActivity.added_at.desc())))
+    found = list(session.scalars(query.order_by(JointActivity.added_at)))
+    ahead = [one for one in found if one.state_ in rules.OPEN_ACTIVITIES]
+    over = [one for one in found if one.state_ not in rules.OPEN_ACTIVITIES]
+    ahead.sort(key=lambda one: one.planned_on or date.max)
+    over.sort(key=lambda one: one.day or date.min, reverse=True)
+    return ahead + over
+
+
+def activity(session: Session, agreement_id: UUID, activity_id: UUID) -> JointActivity:
+    """An activity of an agreement, or Refused."""
+    found = session.get(JointActivity, activity_id)
+    if found is None or found.agreement_id != agreement_id:
+        raise Refused("joint_activity_unknown")
+    return found
+
+
+def obligations(session: Session, agreement_id: UUID) -> list[tuple[Obligation, list[Task]]]:
+    """The obligations of an agreement with each time they fall due, in the order of their articles and entry."""
+    query = select(Obligation).where(Obligation.agreement_id == agreement_id)
+    rows = list(session.scalars(query.order_by(Obligation.added_at, Obligation.reference)))
+    times: dict[UUID, list[Task]] = {row.id: [] for row in rows}
+    due = select(Task).where(Task.agreement_id == agreement_id, Task.obligation_id.is_not(None)).order_by(Task.due_on)
+    for task in session.scalars(due):
+        if task.obligation_id in times:
+            times[task.obligation_id].append(task)
+    return [(row, times[row.id]) for row in rows]
+
+
+def fulfilment(known: Iterable[tuple[Obligation, list[Task]]]) -> tuple[int, int]:
+    """How many were fulfilled, out of how many; what fell away with its obligation is not counted."""
+    counted = [task for row, times in known for task in times if not fell_away(row, task)]
+    return sum(task.done_at is not None and not task.failed for task in counted), len(counted)
+
+
+def fell_away(row: Obligation, task: Task) -> bool:
+    """Whether a time was still open when its obligation was taken back."""
+    return row.closed_at is not None and task.done_at == row.closed_at
 
 
 def tasks(session: Session, agreement_id: UUID) -> list[Task]:
-    """The tasks of an agreement: open ones by due day, then those that are done."""
-    query = select(Task).where(Task.agreement_id == agreement_id)
+    """The tasks of an agreement that are no obligations of its text: open ones by due day, then those that are done."""
+    query = select(Task).where(Task.agreement_id == agreement_id, Task.obligation_id.is_(None))
     return list(session.scalars(query.order_by(Task.done_at.is_not(None), Task.due_on, Task.title)))
 
 
@@ -105,6 +141,15 @@ def evidence_of(session: Session, agreement_id: UUID, evidence_id: UUID) -> Acti
     found = session.get(ActivityEvidence, evidence_id)
     activity = session.get(JointActivity, found.activity_id) if found else None
     if found is None or activity is None or activity.agreement_id != agreement_id:
+        raise Refused("not_found")
+    return found
+
+
+def task_evidence_of(session: Session, agreement_id: UUID, evidence_id: UUID) -> TaskEvidence:
+    """A file that shows that a task of an agreement was done, or Refused('not_found')."""
+    found = session.get(TaskEvidence, evidence_id)
+    task = session.get(Task, found.task_id) if found else None
+    if found is None or task is None or task.agreement_id != agreement_id:
         raise Refused("not_found")
     return found
 

@@ -1,6 +1,6 @@
 """Reminders: what is reached and not yet told, as one letter a person a day (rule 16)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -46,7 +46,8 @@ class Addressee:
 
 def due_by_office(session: Session, now: datetime) -> dict[UUID, list[Reminder]]:
     """What each office has to be told now, without those that had their letter today."""
-    known = [one for source in REGISTRY.deadlines for one in source(session, now)]
+    sources = (*REGISTRY.deadlines, *REGISTRY.office_deadlines)
+    known = [one for source in sources for one in source(session, now)]
     sent = _sent(session, {one.agreement_id for one in known})
     found: dict[UUID, list[Reminder]] = {}
     for one in known:
@@ -60,11 +61,17 @@ def due_by_office(session: Session, now: datetime) -> dict[UUID, list[Reminder]]
 
 
 def _sent(session: Session, agreement_ids: Iterable[UUID]) -> Mapping[Key, frozenset[int]]:
-    query = select(ReminderSent).where(ReminderSent.agreement_id.in_(list(agreement_ids)))
     found: dict[Key, set[int]] = {}
-    for row in session.scalars(query):
-        found.setdefault((row.office_id, row.subject_id, row.clock, row.due_on), set()).add(row.threshold)
+    for part in _parts(list(agreement_ids)):
+        for row in session.scalars(select(ReminderSent).where(ReminderSent.agreement_id.in_(part))):
+            found.setdefault((row.office_id, row.subject_id, row.clock, row.due_on), set()).add(row.threshold)
     return {key: frozenset(thresholds) for key, thresholds in found.items()}
+
+
+def _parts(ids: Sequence[UUID], size: int = 500) -> Iterator[Sequence[UUID]]:
+    """A statement takes a limited number of values."""
+    for first in range(0, len(ids), size):
+        yield ids[first : first + size]
 
 
 def _may_write(session: Session, office_id: UUID, now: datetime) -> bool:
@@ -82,6 +89,21 @@ def addressees(session: Session, office: Office) -> list[Addressee]:
     if people:
         return [Addressee(one.name, one.email, one.language or "id") for one in people]
     return [Addressee(office.name, office.email, "id")] if office.email else []
+
+
+def still_due(session: Session, office_id: UUID, due: Sequence[Reminder], now: datetime) -> list[Reminder]:
+    """What of it nobody told the office meanwhile; nothing where it had its letter of the day."""
+    if not _may_write(session, office_id, now):
+        return []
+    sent = _sent(session, {one.deadline.agreement_id for one in due})
+    found = []
+    for one in due:
+        line = one.deadline
+        told = sent.get((office_id, line.subject_id, line.clock, line.due_on), frozenset())
+        left = tuple(days for days in one.thresholds if days not in told)
+        if left:
+            found.append(Reminder(line, left))
+    return found
 
 
 def send_digest(uow: UnitOfWork, office_id: UUID, reminders: Sequence[Reminder], url: str) -> int:

@@ -152,6 +152,11 @@ class ActivityState(StrEnum):
 OPEN_ACTIVITIES = frozenset({ActivityState.PLANNED, ActivityState.POSTPONED})
 
 
+def may_become(now: ActivityState, then: ActivityState) -> bool:
+    """Whether an activity goes from one state to another: what is planned or put off is held, put off or called off."""
+    return now in OPEN_ACTIVITIES and then is not ActivityState.PLANNED
+
+
 class Owing(StrEnum):
     """Which side owes an obligation."""
 

@@ -1,7 +1,8 @@
 """Follow-up in words: the clock, the validity, the timeline."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -10,13 +11,20 @@ from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement
 from service.core.actor import Actor
-from service.core.clock import local_date
 from service.core.terms import outlives_parent
 from service.followup import queries
-from service.followup.rules import EXPIRY_WINDOW, PksClock, ValidityNow, ValidityState
-from service.followup.words import CLOCK_SENTENCES, CLOCKS, VALIDITY
-from service.offices.queries import office
-from service.web.components import Happening, Status, Tone
+from service.followup.models import JointActivity, Obligation, Task
+from service.followup.rules import OPEN_ACTIVITIES, PksClock, Recurrence, ValidityNow, ValidityState
+from service.followup.words import (
+    ACTIVITIES,
+    CLOCK_SENTENCES,
+    CLOCKS,
+    RECURRENCES,
+    SIDES,
+    VALIDITY,
+    topic_words,
+)
+from service.web.components import Status, Tone
 from service.web.language import tanggal
 
 
@@ -66,43 +74,6 @@ def _validity_sentence(now: ValidityNow) -> str:
     return str(_("Berlaku sampai dengan %(day)s, %(n)s hari lagi.", day=until, n=now.days))
 
 
-def timeline(session: Session, agreement: Agreement, clock: PksClock | None) -> list[Happening]:
-    """Everything dated, in the order of the calendar: signing, activities, changes, what is due, the end."""
-    today = queries.today_of(session, agreement)
-    zone = office(session, agreement.lead_office_id).zone_
-    events = _fixed(agreement, clock, today)
-    for one in queries.activities(session, agreement.id):
-        events.append(Happening(_("Kegiatan: %(title)s", title=one.title), one.held_on, one.place, one.result))
-    for change in queries.end_changes(session, agreement.id):
-        said = _(
-            "Dari %(old)s menjadi %(new)s. %(reason)s",
-            old=tanggal(change.old),
-            new=tanggal(change.new),
-            reason=change.reason,
-        )
-        events.append(Happening(_("Tanggal berakhir diperbaiki"), local_date(change.at, zone), change.by_name, said))
-    for pks in queries.signed_children(session, agreement.id):
-        url = url_for("agreements.show", agreement_id=pks.id)
-        events.append(Happening(_("PKS ditandatangani: %(subject)s", subject=pks.subject), pks.signed_on, url=url))
-    return sorted(events, key=lambda event: str(event.at or date.max))
-
-
-def _fixed(agreement: Agreement, clock: PksClock | None, today: date) -> list[Happening]:
-    events = [Happening(_("Ditandatangani"), agreement.signed_on)]
-    if agreement.effective_on and agreement.effective_on != agreement.signed_on:
-        events.append(Happening(_("Mulai berlaku"), agreement.effective_on))
-    if clock is not None and clock.open:
-        owed = Status(*CLOCKS[clock.state])
-        events.append(Happening(_("Tenggat PKS tindak lanjut"), clock.due_on, status=owed))
-    if agreement.ended_on:
-        events.append(Happening(_("Diakhiri"), agreement.ended_on, text=agreement.end_reason))
-    elif agreement.end_on:
-        events.append(Happening(_("Mulai meninjau perpanjangan"), agreement.end_on - timedelta(days=EXPIRY_WINDOW)))
-        over = Status(_("sudah lewat"), Tone.QUIET) if agreement.end_on < today else None
-        events.append(Happening(_("Hari terakhir masa berlaku"), agreement.end_on, status=over))
-    return events
-
-
 def panel(session: Session, agreement: Agreement, actor: Actor) -> dict[str, Any] | None:  # noqa: ARG001  the registry's form
     """Validity and clock for the summary page."""
     today = queries.today_of(session, agreement)
@@ -127,3 +98,65 @@ def paper_panel(session: Session, agreement: Agreement, actor: Actor) -> dict[st
         "title": _("Pindaian arsip lama"),
         "pages": None,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityCard:
+    """An activity on the tab: its word, whether its report is overdue, and what may still be done with it."""
+
+    row: JointActivity
+    status: Status
+    topic: str
+    open: bool
+    late: bool
+
+
+def activity_cards(rows: Sequence[JointActivity], today: date) -> list[ActivityCard]:
+    """The activities in words."""
+    found = []
+    for row in rows:
+        ahead = row.state_ in OPEN_ACTIVITIES
+        late = ahead and row.planned_on is not None and row.planned_on < today
+        found.append(ActivityCard(row, Status(*ACTIVITIES[row.state]), topic_words(row.topic), ahead, late))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """An obligation with each time it falls due."""
+
+    row: Obligation
+    side: Any
+    recurrence: Any
+    times: tuple["DueTime", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueTime:
+    """One time an obligation falls due, in words."""
+
+    task: Task
+    status: Status
+
+
+def obligation_rows(known: Sequence[tuple[Obligation, list[Task]]], today: date) -> list[ObligationRow]:
+    """The obligations in words; overdue times stand out."""
+    return [
+        ObligationRow(
+            row,
+            SIDES[row.side],
+            "" if row.recurrence_ is Recurrence.ONCE else RECURRENCES[row.recurrence],
+            tuple(DueTime(task, _due_status(row, task, today)) for task in times),
+        )
+        for row, times in known
+    ]
+
+
+def _due_status(row: Obligation, task: Task, today: date) -> Status:
+    if queries.fell_away(row, task):
+        return Status(_("gugur"), Tone.QUIET)
+    if task.done_at is not None:
+        return Status(_("tidak dipenuhi"), Tone.DANGER) if task.failed else Status(_("dipenuhi"), Tone.DONE)
+    if task.due_on < today:
+        return Status(_("lewat tenggat"), Tone.DANGER)
+    return Status(_("hari ini"), Tone.WARNING) if task.due_on == today else Status(_("terbuka"), Tone.WAITING)

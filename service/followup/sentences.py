@@ -9,8 +9,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "joint_activity_title_missing": Sentence("Tuliskan kegiatan apa yang dilakukan.", "Say what was done.", 422),
     "joint_activity_in_future": Sentence(
-        "Tanggal kegiatan belum tiba. Catat kegiatan sesudah dilaksanakan; untuk rencana, buat tugas.",
-        "The activity lies in the future. Record it once it has taken place; for a plan, make a task.",
+        "Tanggal kegiatan belum tiba. Laporkan kegiatan sesudah dilaksanakan; untuk yang akan datang, pakai Rencanakan kegiatan.",
+        "The activity lies in the future. Report it once it has taken place; for what is to come, use Plan an activity.",
         422,
     ),
     "joint_activity_outside_validity": Sentence(
@@ -91,5 +91,53 @@ SENTENCES: dict[str, Sentence] = {
         "Pindaian ini sudah tercatat untuk “{subject}”. Pilih berkas yang benar.",
         "This scan is already recorded for “{subject}”. Choose the right file.",
         422,
+    ),
+    "joint_activity_plan_past": Sentence(
+        "Tanggal rencana sudah lewat. Pilih hari ini atau sesudahnya, atau catat sebagai kegiatan terlaksana.",
+        "The planned day is over. Choose today or later, or record the activity as held.",
+        422,
+    ),
+    "joint_activity_settled": Sentence(
+        "Kegiatan itu sudah terlaksana atau dibatalkan, jadi tidak dapat diubah dengan cara ini. Muat ulang halaman.",
+        "That activity was held or called off already and cannot be changed in this way. Reload the page.",
+    ),
+    "joint_activity_not_held": Sentence(
+        "Kegiatan itu belum dilaporkan terlaksana. Laporkan dahulu hasilnya.",
+        "That activity has not been reported as held. Report its result first.",
+    ),
+    "joint_activity_unchanged": Sentence(
+        "Tidak ada yang berubah, jadi tidak ada yang disimpan.", "Nothing was changed, so nothing was saved.", 422
+    ),
+    "task_failed_without_reason": Sentence("Tuliskan mengapa tidak dipenuhi.", "Say why it was not fulfilled.", 422),
+    "obligation_none_chosen": Sentence("Centang sekurangnya satu kalimat.", "Tick at least one sentence.", 422),
+    "obligation_text_missing": Sentence(
+        "Tuliskan isi kewajibannya, paling panjang {longest} huruf.",
+        "Write what is owed, at most {longest} letters.",
+        422,
+    ),
+    "obligation_known": Sentence(
+        "Kewajiban ini sudah tercatat: “{text}”.", "This obligation is recorded already: “{text}”."
+    ),
+    "obligation_before_signing": Sentence(
+        "Tenggat mendahului tanggal penandatanganan.", "The due day lies before the signing.", 422
+    ),
+    "obligation_after_end": Sentence(
+        "Tenggat pertama sesudah hari terakhir masa berlaku ({end}).",
+        "The first due day lies after the end ({end}).",
+        422,
+    ),
+    "obligation_until_wrong": Sentence(
+        "Tanggal terakhir harus antara tenggat pertama dan {end}.",
+        "The last day must lie between the first due day and {end}.",
+        422,
+    ),
+    "obligation_unknown": Sentence(
+        "Kewajiban itu tidak ditemukan. Muat ulang halaman.", "That obligation was not found. Reload the page.", 404
+    ),
+    "obligation_closed": Sentence("Kewajiban itu sudah dinyatakan gugur.", "That obligation has fallen away already."),
+    "feed_not_yours": Sentence(
+        "Alamat kalender itu tidak ditemukan. Muat ulang halaman.",
+        "That calendar address was not found. Reload the page.",
+        404,
     ),
 }

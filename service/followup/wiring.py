@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext as _l
 from service.accounts import takeover
 from service.agreements.permissions import Access
 from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab, count_ids
+from service.agreements.waiting import add_near, add_waiting
 from service.agreements.words import EVENTS
 from service.core import mail, policies, refusals
-from service.followup import actions, deadlines, letters, lists, screen, words
+from service.followup import actions, deadlines, escalation, letters, lists, near, screen, timeline, words
 from service.followup.sentences import SENTENCES
 from service.followup.takeover import TaskTakeover
 
@@ -27,13 +28,16 @@ LISTS: dict[str, tuple[Any, Any, bool]] = {
 def register() -> None:
     """Add everything once, however often it runs."""
     refusals.register(SENTENCES)
-    policies.register(*lists.POLICIES)
+    policies.register(*lists.POLICIES, *escalation.POLICIES)
     mail.register(letters.LETTERS)
     EVENTS.update(words.EVENTS)
     takeover.register("followup", TaskTakeover())
     REGISTRY.add_on_stage(actions.on_stage)
     REGISTRY.duty_opener, REGISTRY.duty_closer = actions.open_duty, actions.close_duty
     REGISTRY.add_deadlines(deadlines.deadlines)
+    REGISTRY.add_timeline(timeline.moments)
+    add_near(near.nearest)
+    add_waiting(near.waiting)
     REGISTRY.add_tab(Tab("followup", _l("Tindak lanjut"), "followup.show", 60, Access.TEXT))
     REGISTRY.add_panel(Panel("followup/_panel.html", screen.panel, 60))
     REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))

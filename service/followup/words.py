@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from service.followup.rules import ClockState, ValidityState
+from service.followup.rules import ActivityState, ClockState, Owing, Recurrence, ValidityState
 from service.web.components import Tone
 
 EVENTS: dict[str, Any] = {
@@ -14,6 +14,16 @@ EVENTS: dict[str, Any] = {
     "followup:task_handed_over": _l("Tugas dialihkan"),
     "followup:pks_signed": _l("PKS tindak lanjut ditandatangani"),
     "followup:activity": _l("Kegiatan bersama dicatat"),
+    "followup:activity_planned": _l("Kegiatan bersama direncanakan"),
+    "followup:activity_postponed": _l("Kegiatan bersama ditunda"),
+    "followup:activity_cancelled": _l("Kegiatan bersama dibatalkan"),
+    "followup:activity_corrected": _l("Catatan kegiatan diperbaiki"),
+    "followup:obligation": _l("Kewajiban dicatat"),
+    "followup:obligation_closed": _l("Kewajiban dinyatakan gugur"),
+    "followup:task_failed": _l("Dinyatakan tidak dipenuhi"),
+    "followup:escalated": _l("Keterlambatan diteruskan ke kantor di atas"),
+    "followup:feed_made": _l("Alamat kalender dibuat"),
+    "followup:feed_revoked": _l("Alamat kalender dicabut"),
     "followup:evidence": _l("Bukti kegiatan ditambahkan"),
     "followup:terminated": _l("Kerja sama diakhiri sebelum waktunya"),
     "followup:end_changed": _l("Tanggal berakhir diperbaiki"),
@@ -42,3 +52,61 @@ CLOCK_SENTENCES: dict[str, Any] = {
     ClockState.STOPPED: _l("MoU diakhiri sebelum tenggat PKS (%(due)s)."),
     ClockState.SUSPENDED: _l("Kerja sama ini ditangguhkan; PKS (tenggat %(due)s) tidak ditagih selama itu."),
 }
+ACTIVITIES: dict[str, tuple[Any, Tone]] = {
+    ActivityState.PLANNED: (_l("direncanakan"), Tone.WAITING),
+    ActivityState.HELD: (_l("terlaksana"), Tone.DONE),
+    ActivityState.POSTPONED: (_l("ditunda"), Tone.WARNING),
+    ActivityState.CANCELLED: (_l("dibatalkan"), Tone.QUIET),
+}
+# What offices usually do together (the reported choices); anything else may be typed.
+TOPICS: dict[str, Any] = {
+    "seminar": _l("Narasumber, seminar, dan kuliah umum"),
+    "placement": _l("Magang mahasiswa"),
+    "service": _l("Pengabdian kepada masyarakat"),
+    "research": _l("Penelitian"),
+    "socialisation": _l("Sosialisasi dan pendidikan pemilih"),
+    "prevention": _l("Pencegahan pelanggaran"),
+    "information": _l("Pertukaran informasi dan laporan"),
+    "corner": _l("Pojok pengawasan"),
+}
+SIDES: dict[str, Any] = {
+    Owing.OFFICE: _l("Pihak Bawaslu"),
+    Owing.PARTNER: _l("Pihak mitra"),
+    Owing.BOTH: _l("Para pihak"),
+}
+RECURRENCES: dict[str, Any] = {
+    Recurrence.ONCE: _l("Sekali"),
+    Recurrence.MONTHLY: _l("Tiap bulan"),
+    Recurrence.QUARTERLY: _l("Tiap tiga bulan"),
+    Recurrence.YEARLY: _l("Tiap tahun"),
+}
+# The word beside each point of the timeline; rooms above add their own.
+MOMENTS: dict[str, tuple[Any, Tone]] = {
+    "signed": (_l("naskah"), Tone.DONE),
+    "begins": (_l("masa berlaku"), Tone.DONE),
+    "pks": (_l("PKS"), Tone.DONE),
+    "due": (_l("tenggat"), Tone.WARNING),
+    "late": (_l("lewat tenggat"), Tone.DANGER),
+    "activity": (_l("terlaksana"), Tone.DONE),
+    "activity_planned": (_l("rencana"), Tone.WAITING),
+    "activity_postponed": (_l("ditunda"), Tone.WARNING),
+    "activity_cancelled": (_l("dibatalkan"), Tone.QUIET),
+    "obligation": (_l("kewajiban"), Tone.WAITING),
+    "obligation_done": (_l("dipenuhi"), Tone.DONE),
+    "obligation_failed": (_l("tidak dipenuhi"), Tone.DANGER),
+    "renewal": (_l("perpanjangan"), Tone.WARNING),
+    "ends": (_l("berakhir"), Tone.DANGER),
+    "ended": (_l("diakhiri"), Tone.QUIET),
+    "suspended": (_l("ditangguhkan"), Tone.WARNING),
+    "changed": (_l("perbaikan"), Tone.QUIET),
+    "review": (_l("reviu"), Tone.ACTIVE),
+    "screening": (_l("penyaringan"), Tone.ACTIVE),
+    "loan": (_l("peminjaman"), Tone.QUIET),
+    "addendum": (_l("adendum"), Tone.ACTIVE),
+    "report": (_l("laporan"), Tone.ACTIVE),
+}
+
+
+def topic_words(topic: str) -> str:
+    """The words of a topic: one of the choices, or what was typed."""
+    return str(TOPICS.get(topic, topic))

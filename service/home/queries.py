@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement, StageChange
 from service.agreements.queries import own
 from service.agreements.registry import REGISTRY
 from service.core.actor import Actor
-from service.core.clock import local_date
 from service.core.jobs import Job, JobState
+from service.home.models import ONE_VISIT, HomeVisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,55 +48,32 @@ def counts(session: Session, actor: Actor) -> list[Count]:
     return sorted(found, key=lambda one: (one.number == 0, not one.urgent))
 
 
-def moved_lately(session: Session, actor: Actor, *, limit: int = 5) -> list[Moved]:
-    """The last step of each of the office's own agreements, the latest first."""
-    last = select(StageChange.agreement_id, func.max(StageChange.at).label("at")).group_by(StageChange.agreement_id)
-    newest = last.subquery()
-    query = (
-        select(StageChange, Agreement.subject)
-        .join(newest, and_(newest.c.agreement_id == StageChange.agreement_id, newest.c.at == StageChange.at))
-        .join(Agreement, Agreement.id == StageChange.agreement_id)
-        .where(own(actor))
-        .order_by(StageChange.at.desc())
-        .limit(limit)
-    )
+def moved_since(session: Session, actor: Actor, since: datetime | None, *, limit: int = 10) -> list[Moved]:
+    """The last step of each of the office's own agreements since a moment (or ever), the latest first."""
+    query = select(Agreement).where(own(actor)).order_by(Agreement.stage_since.desc(), Agreement.id).limit(limit)
+    if since is not None:
+        query = query.where(Agreement.stage_since > since)
+    rows = {one.id: one for one in session.scalars(query)}
+    steps = select(StageChange).where(StageChange.agreement_id.in_(rows)).order_by(StageChange.at)
+    last = {step.agreement_id: step for step in session.scalars(steps)}
     return [
-        Moved(change.agreement_id, subject, change.target, change.at, change.by_name)
-        for change, subject in session.execute(query)
+        Moved(one.id, one.subject, one.stage, one.stage_since, last[one.id].by_name if one.id in last else "")
+        for one in rows.values()
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """One of the next days on which something is due."""
-
-    agreement_id: UUID
-    subject: str
-    title_id: str
-    title_en: str
-    due_on: date
-    days: int
+def last_visit(session: Session, actor: Actor, now: datetime) -> datetime | None:
+    """When the person was here before this visit."""
+    row = session.get(HomeVisit, actor.id) if actor.id else None
+    if row is None:
+        return None
+    return row.at if now - row.at > ONE_VISIT else row.before
 
 
-def nearest_deadlines(session: Session, actor: Actor, now: datetime, *, limit: int = 3) -> list[Near]:
-    """What falls due next for the actor's office, today or later."""
-    found = []
-    for deadline in (one for source in REGISTRY.deadlines for one in source(session, now)):
-        days = (deadline.due_on - local_date(now, deadline.zone)).days
-        if actor.office_id in deadline.office_ids and days >= 0:
-            found.append((deadline.due_on, deadline.agreement_id, deadline, days))
-    found.sort(key=lambda one: (one[0], str(one[1])))
-    return [
-        Near(
-            one.agreement_id,
-            session.get_one(Agreement, one.agreement_id).subject,
-            one.title_id,
-            one.title_en,
-            one.due_on,
-            days,
-        )
-        for _due, _agreement, one, days in found[:limit]
-    ]
+def is_new_visit(session: Session, actor: Actor, now: datetime) -> bool:
+    """Whether the person comes anew."""
+    row = session.get(HomeVisit, actor.id) if actor.id else None
+    return row is None or now - row.at > ONE_VISIT
 
 
 def failed_work(session: Session, actor: Actor) -> list[Job]:

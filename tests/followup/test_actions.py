@@ -10,10 +10,12 @@ from service.agreements.models import Agreement, Origin, PaperRevision
 from service.agreements.registry import REGISTRY
 from service.core.audit import stream_events, verify_chains
 from service.core.refusals import Refused
-from service.followup import actions, queries
-from service.followup.actions import Duty, Held, Proof
+from service.followup import actions, activities, queries, tasks
+from service.followup.activities import Held
 from service.followup.models import ActivityEvidence, Task
+from service.followup.proofs import Proof
 from service.followup.rules import ClockState, ValidityState
+from service.followup.tasks import Duty
 from tests.support.agreements import person
 
 
@@ -162,9 +164,10 @@ def test_entering_follow_up_opens_its_tasks_once_with_what_was_planned(desk):
         identity = made.id
     with desk.tools.reading() as session:
         found = {task.key: task for task in queries.tasks(session, identity)}
-        assert set(found) == {"pks", "copies", "hubal", "promise-1"}
-        promise = found["promise-1"]
-        assert (promise.title, promise.due_on, promise.owner) == ("Kuliah umum", date(2026, 5, 31), "Kasubbag")
+        assert set(found) == {"pks", "copies", "hubal"}
+        [promise] = queries.activities(session, identity)
+        assert (promise.title, promise.planned_on, promise.owner) == ("Kuliah umum", date(2026, 5, 31), "Kasubbag")
+        assert (promise.state, promise.held_on) == ("planned", None)
 
 
 def listed(session, desk, key):
@@ -176,7 +179,7 @@ def hold(desk, identity, day, **given):
     proofs = given.pop("proofs", ())
     with desk.tools.begin(given.pop("who", desk.drafter)) as uow:
         held = Held(given.pop("title", "Sosialisasi"), day, **given)
-        return actions.add_activity(uow, identity, held, proofs).id
+        return activities.add_activity(uow, identity, held, proofs).id
 
 
 def test_an_activity_is_recorded_with_its_evidence(desk):
@@ -209,9 +212,9 @@ def test_an_expired_agreement_still_takes_what_is_dated_within_its_validity(desk
     activity = hold(desk, identity, date(2026, 2, 20))
     stored = desk.tools.storage.put(b"laporan")
     with desk.tools.begin(desk.drafter) as uow:
-        actions.add_evidence(uow, identity, activity, Proof(stored, "application/pdf", "laporan.pdf"))
+        activities.add_evidence(uow, identity, activity, Proof(stored, "application/pdf", "laporan.pdf"))
     with refused("evidence_known"), desk.tools.begin(desk.drafter) as uow:
-        actions.add_evidence(uow, identity, activity, Proof(stored, "application/pdf", "laporan.pdf"))
+        activities.add_evidence(uow, identity, activity, Proof(stored, "application/pdf", "laporan.pdf"))
 
 
 def test_evidence_is_found_only_under_its_own_agreement(desk):
@@ -236,14 +239,14 @@ def test_a_task_has_an_owner_and_is_done_once(desk):
     identity = desk.enter()
     owner = desk.staff(desk.district, "drafter", "staf@kabupaten.example")
     with desk.tools.begin(desk.drafter) as uow:
-        task = actions.add_task(uow, identity, Duty("Kirim laporan", date(2026, 3, 5), owner_id=owner))
+        task = tasks.add_task(uow, identity, Duty("Kirim laporan", date(2026, 3, 5), owner_id=owner))
         assert task.owner == "staf"
     with desk.tools.reading() as session:
         assert listed(session, desk, "tugas-jatuh-tempo") == {identity}
     with desk.tools.begin(desk.drafter) as uow:
-        actions.finish_task(uow, identity, task.id, "Sudah dikirim.")
+        tasks.finish_task(uow, identity, task.id, "Sudah dikirim.")
     with refused("task_done"), desk.tools.begin(desk.drafter) as uow:
-        actions.finish_task(uow, identity, task.id)
+        tasks.finish_task(uow, identity, task.id)
     with desk.tools.reading() as session:
         assert listed(session, desk, "tugas-jatuh-tempo") == set()
 
@@ -258,14 +261,14 @@ def test_a_task_has_an_owner_and_is_done_once(desk):
 def test_a_task_without_title_or_owner_is_refused(desk, duty, code):
     identity = desk.enter()
     with refused(code), desk.tools.begin(desk.drafter) as uow:
-        actions.add_task(uow, identity, duty)
+        tasks.add_task(uow, identity, duty)
 
 
 def test_a_person_of_another_office_cannot_be_given_a_task(desk):
     identity = desk.enter()
     stranger = desk.staff(desk.province, "drafter", "staf@provinsi.example")
     with refused("person_unknown"), desk.tools.begin(desk.drafter) as uow:
-        actions.add_task(uow, identity, Duty("Kirim", date(2026, 3, 5), owner_id=stranger))
+        tasks.add_task(uow, identity, Duty("Kirim", date(2026, 3, 5), owner_id=stranger))
 
 
 def test_somebody_who_leaves_hands_over_open_tasks(desk):
@@ -273,7 +276,7 @@ def test_somebody_who_leaves_hands_over_open_tasks(desk):
     leaving = desk.staff(desk.district, "drafter", "lama@kabupaten.example")
     coming = desk.staff(desk.district, "drafter", "baru@kabupaten.example")
     with desk.tools.begin(desk.drafter) as uow:
-        task = actions.add_task(uow, identity, Duty("Kirim laporan", date(2026, 3, 5), owner_id=leaving))
+        task = tasks.add_task(uow, identity, Duty("Kirim laporan", date(2026, 3, 5), owner_id=leaving))
         assert takeover.open_tasks(uow.session, leaving) == ["Kirim laporan (tenggat 5 Maret 2026)"]
         takeover.hand_over(uow, leaving, coming)
         assert (task.owner_id, task.owner) == (coming, "baru")
@@ -357,6 +360,6 @@ def test_a_button_pressed_twice_records_once(desk):
         hold(desk, identity, date(2026, 2, 1), title="sosialisasi")
     duty = Duty("Kirim laporan", date(2026, 3, 5), owner="Staf")
     with desk.tools.begin(desk.drafter) as uow:
-        actions.add_task(uow, identity, duty)
+        tasks.add_task(uow, identity, duty)
     with refused("task_known", "title"), desk.tools.begin(desk.drafter) as uow:
-        actions.add_task(uow, identity, duty)
+        tasks.add_task(uow, identity, duty)

@@ -8,8 +8,8 @@ from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import Agreement, Nature
 from service.agreements.registry import REGISTRY, count_ids
 from service.core.database import new_id
-from service.followup import actions, lists, queries
-from service.followup.actions import Duty
+from service.followup import lists, queries, tasks
+from service.followup.tasks import Duty
 from service.followup.models import JointActivity
 from service.followup.rules import ClockState, ValidityState, idle_since
 from service.offices.models import Office
@@ -162,15 +162,15 @@ def test_suspended_ended_and_changing_agreements_are_not_called_idle(desk, clock
 def test_an_agreement_with_an_open_task_within_a_week_is_listed_once(desk):
     mou = desk.enter(kind=Kind.PKS)
     with desk.tools.begin(desk.drafter) as uow:
-        actions.add_task(uow, mou, Duty("Satu", date(2026, 3, 9), owner="Staf"))
-        actions.add_task(uow, mou, Duty("Dua", date(2026, 3, 10), owner="Staf"))
-        other = actions.add_task(uow, mou, Duty("Tiga", date(2026, 3, 1), owner="Staf"))
+        tasks.add_task(uow, mou, Duty("Satu", date(2026, 3, 9), owner="Staf"))
+        tasks.add_task(uow, mou, Duty("Dua", date(2026, 3, 10), owner="Staf"))
+        other = tasks.add_task(uow, mou, Duty("Tiga", date(2026, 3, 1), owner="Staf"))
     assert shown(desk, "tugas-jatuh-tempo") == {mou}
     with desk.tools.begin(desk.drafter) as uow:
-        actions.finish_task(uow, mou, other.id)
+        tasks.finish_task(uow, mou, other.id)
         for task in queries.tasks(uow.session, mou):
             if task.title == "Satu":
-                actions.finish_task(uow, mou, task.id)
+                tasks.finish_task(uow, mou, task.id)
     assert shown(desk, "tugas-jatuh-tempo") == set()
 
 

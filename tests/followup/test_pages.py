@@ -139,8 +139,10 @@ def test_a_task_is_given_and_done(pages, world):
     assert "siapa yang mengerjakannya" in page.main
     page = pages.submit(page, {"owner": "Kasubbag Hukum"})
     assert "Kasubbag Hukum" in page.main
-    done = [form.get("action") for form in page.find_all("form") if "/selesai" in (form.get("action") or "")]
-    page = pages.submit(page, {"note": "Sudah dikirim."}, action=done[0])
+    done = next(link for link in page.links() if link.endswith("/selesai"))
+    page = pages.submit(pages.see(done), {"outcome": "failed", "note": ""}, status=422)
+    assert "Tuliskan mengapa tidak dipenuhi" in page.main
+    page = pages.submit(page, {"outcome": "done", "note": "Sudah dikirim."})
     assert "Sudah dikirim." in page.main
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from service.agreements.lifecycle import Kind
 from service.core.mail import OutboxLetter
 from service.core.unit_of_work import UnitOfWork
-from service.followup import actions, reminders
-from service.followup.actions import Duty
+from service.followup import actions, reminders, tasks
+from service.followup.tasks import Duty
 from service.followup.models import DigestSent, ReminderSent
 from workers.followup import send_reminders
 
@@ -73,7 +73,7 @@ def test_a_person_gets_one_letter_a_day_however_much_is_due(desk, clock, mou):
     [letter] = letters(desk)
     assert letter.params["count"] == 4
     with desk.tools.begin(desk.drafter) as uow:
-        actions.add_task(uow, mou, Duty("Kirim laporan", date(2026, 7, 15), owner="Staf"))
+        tasks.add_task(uow, mou, Duty("Kirim laporan", date(2026, 7, 15), owner="Staf"))
     send_reminders(desk.tools)
     assert len(letters(desk)) == 1
     at(clock, 2026, 7, 16)

@@ -9,7 +9,7 @@ from service.agreements import queries
 from service.agreements.models import Agreement
 from service.agreements.registry import REGISTRY
 from service.core import jobs
-from service.home.queries import Near
+from service.agreements.waiting import Near
 
 
 def test_a_new_office_reads_that_nothing_waits_and_where_to_begin(pages, staff):
@@ -54,7 +54,7 @@ def test_failed_work_of_the_office_stands_on_top_with_its_reason_and_retry(pages
     page = pages.submit(page, action="/ulangi")
     with sqlite_tools.reading() as session:
         assert session.get_one(jobs.Job, job.id).state == jobs.JobState.WANTED
-    assert "Pekerjaan yang gagal" not in page.text
+    assert "ruang penyimpanan penuh" not in page.text
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "hari ini"), (5, "5 hari lagi")])
@@ -64,8 +64,8 @@ def test_the_nearest_deadline_says_when_and_what(pages, staff, sqlite_tools, mon
     with sqlite_tools.reading() as session:
         agreement_id = session.scalars(select(Agreement.id)).one()
     due = sqlite_tools.clock.now().date() + timedelta(days)
-    near = Near(agreement_id, "Naskah uji", "Tenggat PKS", "PKS due", due, days)
-    monkeypatch.setattr("service.home.queries.nearest_deadlines", lambda *_args: [near])
+    near = Near(agreement_id, "Naskah uji", "Tenggat PKS", due, days)
+    monkeypatch.setattr("service.agreements.waiting.NEAR", [lambda *_args: [near]])
     text = pages.see("/").text
     assert words in text
     assert "Tenggat PKS: Naskah uji" in text
