@@ -1,0 +1,1 @@
+"""What an office tells the level above: its action plan, and its monthly reports."""
