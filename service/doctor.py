@@ -46,6 +46,8 @@ CHECKS: tuple[Check, ...] = (
     Check("fonts", checks.fonts),
     Check("front-end files", checks.front_end),
     Check("backups", checks.backups),
+    Check("file fixity", checks.file_fixity),
+    Check("audit checkpoints", checks.audit_anchor),
     Check("service", checks.running_service),
 )
 

@@ -206,6 +206,53 @@ def backups(settings: Settings) -> Finding:
     return Finding(State.OK, f"the last one here is {days} days old ({made[-1].name})")
 
 
+def file_fixity(settings: Settings) -> Finding:
+    """Whether every stored file was found whole, and lately."""
+    from service.archive import fixity
+    from service.core import policies
+
+    known, now = Database(settings.database_url), SystemClock().now()
+    try:
+        with known.reading() as session:
+            damaged, last = fixity.count_open_faults(session), fixity.last_whole_run(session)
+            days = policies.value(session, fixity.POLICY)
+    finally:
+        known.dispose()
+    if damaged:
+        mend = "`sijari fixity --all` names them; `sijari fixity restore --from BACKUPFILE` puts them right"
+        return Finding(State.BROKEN, f"{damaged} files are altered, missing or unreadable", mend)
+    if last is None or last.finished_at is None:
+        return Finding(State.ADVICE, "no round over the files has ended yet", "leave the schedule running")
+    age = (now - last.finished_at).days
+    if age > 2 * days:
+        return Finding(State.ADVICE, f"the last round ended {age} days ago, {days} are asked for", "run the schedule")
+    return Finding(State.OK, f"{last.checked} files found whole, {age} days ago")
+
+
+def audit_anchor(settings: Settings) -> Finding:
+    """Whether the audit is anchored as often as it should be, and held when it was last recomputed."""
+    from service.archive import trail
+    from service.archive.checkpoints import EVERY
+    from service.core.audit_checkpoints import last_checkpoint, moved_heads
+
+    known, now = Database(settings.database_url), SystemClock().now()
+    try:
+        with known.reading() as session:
+            last, verified = last_checkpoint(session), trail.last_verification(session)
+            waiting = len(moved_heads(session))
+    finally:
+        known.dispose()
+    if verified is not None and verified.faults:
+        return Finding(State.BROKEN, f"{len(verified.faults)} faults in the audit", "run `sijari audit verify`")
+    if waiting and (last is None or now - last.at > 3 * EVERY):
+        since = f"since {last.at:%Y-%m-%d %H:%M} UTC" if last else "ever"
+        mend = "run the schedule, and look whether the timestamp authority answers"
+        return Finding(State.ADVICE, f"{waiting} chains moved and no checkpoint was written {since}", mend)
+    return Finding(
+        State.OK, f"checkpoint {last.sequence} of {last.at:%Y-%m-%d %H:%M} UTC" if last else "nothing to anchor"
+    )
+
+
 def _age(path: Path) -> float:
     return path.stat().st_mtime
 
