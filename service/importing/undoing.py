@@ -8,7 +8,7 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
 from service.agreements.actions import stream
-from service.agreements.models import Agreement, AgreementOffice, PaperRevision, StageChange
+from service.agreements.models import Agreement, PaperRevision, StageChange
 from service.core.actor import ActorKind
 from service.core.audit import Stream
 from service.core.database import Base
@@ -23,7 +23,7 @@ from service.importing.models import BatchState, ImportBatch, ImportRow
 from service.offices.models import Partner
 
 # What the import itself made, and what the service notes by itself; anything else means that someone worked with it.
-OWN: tuple[type[Base], ...] = (AgreementOffice, StageChange, PaperRevision, Task, ReminderSent)
+OWN: tuple[type[Base], ...] = (StageChange, PaperRevision, Task, ReminderSent)
 MOST_NAMED = 5
 
 
@@ -94,13 +94,13 @@ def _named_elsewhere(session: Session, ids: Sequence[UUID]) -> set[UUID]:
 
 
 def _pointing() -> list[tuple[Table, Any]]:
-    """Every column of every table that names an agreement by a foreign key."""
+    """Every column that names an agreement by a foreign key and does not go with it (the search index does)."""
     target = Agreement.__table__
     return [
         (table, key.parent)
         for table in Base.metadata.sorted_tables
         for key in table.foreign_keys
-        if key.column.table is target
+        if key.column.table is target and key.ondelete != "CASCADE"
     ]
 
 
