@@ -7,9 +7,12 @@ from service.core.tools import Tools
 from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment
 from service.documents.converting import Converter
+from service.documents.filling import fill
 from service.documents.fontkit import FontKit, build_kit
+from service.documents.notes import with_note
+from service.documents.ports import Copier, Renderer
 from service.documents.printed import HARMLESS
-from service.documents.rendering import Paper, render_paper
+from service.documents.rendering import Paper, paper_of, render_paper
 from service.documents.shipped import shipped
 from service.documents.values import Fault, check_values
 
@@ -41,6 +44,22 @@ class PaperMaker:
             template, content, engrossment, demo=self.demo, converter=self.converter, fonts=self.fonts, logos=logos
         )
 
+    def copy(
+        self,
+        template_name: str,
+        template_version: int,
+        content: Content,
+        engrossment: Engrossment,
+        note: str,
+        *,
+        logos: dict[str, bytes] | None = None,
+    ) -> Paper:
+        """The same text with a note on every page; its values were checked when the paper itself was made."""
+        template = shipped().get(template_name, template_version)
+        docx = fill(template, content, engrossment, demo=self.demo, logos=logos)
+        noted = with_note(docx, note)
+        return paper_of(noted, converter=self.converter, fonts=self.fonts, demo=self.demo, find_places=False)
+
     def _faults(self, template: Template, content: Content) -> Iterator[Fault]:
         found = check_values(template.manifest, content.values, content.articles, glyphs=self.fonts.glyphs)
         yield from (fault for fault in found if fault.code not in HARMLESS)
@@ -67,6 +86,12 @@ def make_renderer(tools: Tools) -> PaperMaker:
     """The maker of papers of this process; it keeps one converter warm."""
     data = tools.settings.data
     return PaperMaker(Converter(data), build_kit(data), demo=tools.settings.demo)
+
+
+def make_copier(tools: Tools) -> Copier:
+    """The maker of copies: the maker of papers itself, so that one converter is kept warm."""
+    maker = tools.part(Renderer)
+    return maker if isinstance(maker, PaperMaker) else make_renderer(tools)
 
 
 def make_fonts(tools: Tools) -> FontKit:

@@ -23,6 +23,23 @@ class Renderer(Protocol):
         ...
 
 
+class Copier(Protocol):
+    """Makes copies of a text that are not its paper."""
+
+    def copy(
+        self,
+        template_name: str,
+        template_version: int,
+        content: "Content",
+        engrossment: "Engrossment",
+        note: str,
+        *,
+        logos: "dict[str, bytes] | None" = None,
+    ) -> "Paper":
+        """The same text with a note on every page that says what this copy is; nothing on it can be signed."""
+        ...
+
+
 class Glyphs(Protocol):
     """Knows which characters the fonts of the papers have."""
 

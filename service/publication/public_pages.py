@@ -1,0 +1,171 @@
+"""The public register: search, one agreement, its public copy, and the open data."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from service.agreements.words import KINDS, kind_name
+from service.core.permissions import open_to_all
+from service.core.refusals import Refused
+from service.core.spreadsheets import Sheet, write_csv
+from service.offices.catalogue import categories
+from service.publication import queries
+from service.publication.queries import PublicRow, PublicSearch
+from service.verification.rules import Dates, Standing, standing
+from service.web import work
+from service.web.components import Paging, Status, Tone
+from service.web.downloads import hand_out
+from service.web.language import language
+
+bp = Blueprint("public", __name__, url_prefix="/publik", template_folder="templates")
+MOST_ROWS = 100_000
+COLUMNS = (
+    "kode", "jenis", "sifat", "tentang", "kantor", "mitra", "kategori_mitra", "nomor_bawaslu", "nomor_mitra",
+    "ditandatangani", "berlaku_sejak", "berakhir", "diakhiri", "keberlakuan", "alamat",
+)  # fmt: skip
+
+
+@bp.get("/")
+@open_to_all
+def index() -> ResponseReturnValue:
+    """Say what Bawaslu has agreed, and with whom."""
+    search = _search()
+    with work.reading() as session:
+        today = work.today()
+        paging = Paging.of_request(queries.count(session, search, today))
+        found = queries.rows(session, search, today, offset=paging.offset, limit=paging.size)
+        return render_template(
+            "publication/index.html",
+            rows=[(row, kind_name(row.kind, row.nature), _status(row)) for row in found],
+            paging=paging,
+            search=search,
+            kinds=KINDS,
+            categories=_categories(),
+            offices=queries.offices_with_papers(session),
+            asked=bool(search.text or search.kind or search.category or search.validity or search.office),
+        )
+
+
+def _search() -> PublicSearch:
+    asked = request.args
+    return PublicSearch(
+        text=asked.get("q", "")[:200].strip(),
+        kind=asked.get("jenis", "") if asked.get("jenis") in KINDS else "",
+        category=asked.get("kategori", "") if asked.get("kategori") in categories() else "",
+        validity=asked.get("keberlakuan", "") if asked.get("keberlakuan") in ("berlaku", "berakhir") else "",
+        office=_uuid(asked.get("kantor", "")),
+        sort=asked.get("urut", "baru") if asked.get("urut") in queries.SORTS else "baru",
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _categories() -> dict[str, str]:
+    return {key: one.name_en if language() == "en" else one.name_id for key, one in categories().items()}
+
+
+def _status(row: PublicRow) -> Status:
+    """Whether it is in force today, in words."""
+    if row.suspended_on is not None:
+        return Status(_("ditangguhkan"), Tone.WAITING)
+    dates = Dates(row.signed_on, row.effective_on, row.end_on, row.ended_on)
+    return {
+        Standing.ACTIVE: Status(_("berlaku"), Tone.DONE),
+        Standing.EXPIRED: Status(_("berakhir"), Tone.QUIET),
+        Standing.ENDED: Status(_("diakhiri"), Tone.QUIET),
+        Standing.NOT_YET: Status(_("belum berlaku"), Tone.WAITING),
+        Standing.INCOMPLETE: Status(_("belum lengkap"), Tone.WAITING),
+    }[standing(dates, work.today(), concluded=True)]
+
+
+@bp.get("/<code>")
+@open_to_all
+def show(code: str) -> ResponseReturnValue:
+    """One published agreement: its facts, its public copy, what came of it."""
+    with work.reading() as session:
+        row = queries.row_of(session, code[:40])
+        return render_template(
+            "publication/public.html",
+            row=row,
+            kind=kind_name(row.kind, row.nature),
+            status=_status(row),
+            category=_categories().get(row.category, ""),
+            activities=queries.activities_of(session, row.code),
+        )
+
+
+@bp.get("/<code>/salinan.pdf")
+@open_to_all
+def copy_file(code: str) -> ResponseReturnValue:
+    """The public copy; the signed file itself is not served (rule 34)."""
+    with work.reading() as session:
+        row = queries.row_of(session, code[:40])
+    if not row.copy_sha256:
+        raise Refused("not_found")
+    return hand_out(
+        work.tools().storage.get(row.copy_sha256),
+        f"salinan publik {row.subject}",
+        "pdf",
+        "application/pdf",
+        attach=False,
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- open data
+@bp.get("/data")
+@open_to_all
+def about_data() -> ResponseReturnValue:
+    """What the open data holds, column by column."""
+    return render_template("publication/data.html", columns=COLUMNS)
+
+
+@bp.get("/data.json")
+@open_to_all
+def data_json() -> ResponseReturnValue:
+    """Every published agreement that the search finds, as JSON."""
+    told = json.dumps({"data": [_data(row) for row in _rows()]}, ensure_ascii=False, default=str)
+    return _open_data(told.encode(), "application/json")
+
+
+@bp.get("/data.csv")
+@open_to_all
+def data_csv() -> ResponseReturnValue:
+    """The same as CSV."""
+    lines = [list(_data(row).values()) for row in _rows()]
+    return _open_data(write_csv(Sheet("publik", COLUMNS, lines)), "text/csv")
+
+
+def _rows() -> list[PublicRow]:
+    with work.reading() as session:
+        return queries.rows(session, _search(), work.today(), limit=MOST_ROWS)
+
+
+def _data(row: PublicRow) -> dict[str, Any]:
+    said = asdict(row)
+    values = (
+        row.code, row.kind, row.nature, row.subject, row.office, row.partner, row.category, row.office_number,
+        row.partner_number, said["signed_on"], said["effective_on"], said["end_on"], said["ended_on"],
+        str(_status(row).word), url_for("public.show", code=row.code, _external=True),
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _open_data(data: bytes, media_type: str) -> Response:
+    answer = Response(data, mimetype=media_type)
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # open data: any page may read it, nothing is tied to a person
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    answer.set_etag(hashlib.sha256(data).hexdigest()[:32])
+    answer.make_conditional(request)
+    return answer
