@@ -30,7 +30,7 @@ from service.signing.queries import current_event, turn_of
 from service.signing.rules import Order, View
 from service.signing.turns import Proof, note_seen
 from service.wiring import register_rooms
-from tests.support.agreements import Started, person, start
+from tests.support.agreements import Started, person, start, with_accounts
 from tests.support.papers import plain_pdf
 from tests.support.people import Staff
 from tests.support.signing import PIN, equip
@@ -54,6 +54,7 @@ class House:
     tools: Tools
     made: Started
     amended_id: UUID
+    staff: Staff | None = None
 
     def row(self, agreement_id: UUID | None = None) -> Agreement:
         """An agreement as it is now; the amended one unless another is named."""
@@ -185,13 +186,12 @@ class House:
         return self.row(identity)
 
 
-def settle(tools: Tools, staff: Staff | None = None) -> House:
-    """A signed MoU of a district, its offices, people, evidence, seal and keys."""
+def settle(tools: Tools, *, accounts: bool = False) -> House:
+    """A signed MoU of a district, its offices, people (who can sign in), evidence, seal and keys."""
     register_rooms()
     equip(tools)
     made = start(tools, Stage.FOLLOW_UP)
-    if staff is not None:
-        made.people = {role: staff.actor(role) for role in staff.people}
+    staff = with_accounts(tools, made) if accounts else None
     made.people["other"] = person(made.office_id, "drafter", name="Staf Lain")
     config = config_from(tools)
     chair = made.people["chair"]
@@ -220,7 +220,7 @@ def settle(tools: Tools, staff: Staff | None = None) -> House:
         authority_actions.ensure_seal(uow, config, made.office_id, "Bawaslu Kabupaten Contoh")
         subject = Subject("Rahmat Hidayat", "Bawaslu Kabupaten Contoh", title="Ketua")
         authority_actions.issue_person(uow, config, chair.id, subject, made.office_id, PIN)
-    return House(tools, made, made.agreement_id)
+    return House(tools, made, made.agreement_id, staff)
 
 
 def instruments(tools: Tools, amended_id: UUID) -> list[Agreement]:
