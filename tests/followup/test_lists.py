@@ -9,9 +9,9 @@ from service.agreements.models import Agreement, Nature
 from service.agreements.registry import REGISTRY, count_ids
 from service.core.database import new_id
 from service.followup import lists, queries, tasks
-from service.followup.tasks import Duty
 from service.followup.models import JointActivity
 from service.followup.rules import ClockState, ValidityState, idle_since
+from service.followup.tasks import Duty
 from service.offices.models import Office
 from tests.support.agreements import person
 

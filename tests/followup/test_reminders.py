@@ -7,8 +7,8 @@ from service.agreements.lifecycle import Kind
 from service.core.mail import OutboxLetter
 from service.core.unit_of_work import UnitOfWork
 from service.followup import actions, reminders, tasks
-from service.followup.tasks import Duty
 from service.followup.models import DigestSent, ReminderSent
+from service.followup.tasks import Duty
 from workers.followup import send_reminders
 
 MORNING = 22  # 07.00 WIT is 22.00 UTC of the day before
