@@ -176,7 +176,7 @@ def _outcome_page(form: DutyForm, done: list[bulk.Outcome]) -> str:
         "agreements/bulk_done.html",
         made=ngettext("%(num)s tugas dibuat", "%(num)s tugas dibuat", made),
         outcomes=[(one, refusals.explain(Refused(one.refused), language()) if one.refused else "") for one in done],
-        back=url_for("agreements.index", **dict(parse_qsl(form.back.data or ""))),  # type: ignore[arg-type]
+        back=url_for("agreements.index", **dict(parse_qsl(form.back.data or ""))),
     )
 
 
@@ -184,7 +184,7 @@ def _duty_page(form: DutyForm, ids: list[UUID]) -> ResponseReturnValue:
     _offer_owners(form)
     with work.reading() as session:
         lines = read(session, _seen(session, ids))
-        back = url_for("agreements.index", **dict(parse_qsl(form.back.data or "")))  # type: ignore[arg-type]
+        back = url_for("agreements.index", **dict(parse_qsl(form.back.data or "")))
         return render_template("agreements/bulk.html", form=form, lines=lines, back=back), form.status
 
 

@@ -183,8 +183,8 @@ def _value(session: Session, search: Search, part: str) -> str:
 
 
 def _office_name(session: Session, office_id: UUID) -> str:
-    below = offices.ids_below(session, work.actor().office_id) if work.actor().office_id else frozenset()
-    if office_id != work.actor().office_id and office_id not in below:
+    own = work.actor().office_id
+    if own is None or (office_id != own and office_id not in offices.ids_below(session, own)):
         return str(_("kantor lain"))
     return offices.office(session, office_id).name
 
