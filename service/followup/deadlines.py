@@ -99,6 +99,7 @@ def _tasks(session: Session, now: datetime) -> Iterator[Deadline]:
         .where(
             Task.done_at.is_(None),
             Task.key != "pks",  # the clock of the agreement reminds of it
+            Task.key.not_like("screening-%"),  # as does the watch over independence of its own
             Task.due_on.between((now - BEHIND).date(), (now + AHEAD).date()),
             or_(Task.key != "renewal", Task.due_on >= (now - RENEWAL_BEHIND).date()),
             Agreement.ended_on.is_(None),

@@ -1,12 +1,13 @@
 """The pages of prospects: the list, one prospect and its acts."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.accounts.queries import people_of
@@ -14,6 +15,7 @@ from service.agreements.lifecycle import Kind
 from service.core.permissions import needs
 from service.offices import queries as offices
 from service.offices.catalogue import categories
+from service.offices.models import Office
 from service.offices.rules import LegalStatus
 from service.offices.words import name_of
 from service.prospects import actions, forms, grid_pages, queries, words
@@ -21,17 +23,12 @@ from service.prospects.actions import Next, Start
 from service.prospects.desk import bp, known_category, office_of, uuid_or_none
 from service.prospects.models import Prospect
 from service.prospects.queries import Wanted
-from service.prospects.rules import OPEN, Source, Step, moves
-from service.web import navigation, work
+from service.prospects.rules import OPEN, Source, Step, moves, usual_status
+from service.web import work
 from service.web.components import Happening, Paging, Status
 
 __all__ = ["bp", "grid_pages"]
 NEW = "new"
-
-
-def install(app: Flask) -> None:
-    """The entry of the menu."""
-    navigation.add(app, navigation.Entry(_l("Penjajakan"), "prospects.index", "agreement:read", order=35))
 
 
 def statuses() -> dict[str, Status]:
@@ -46,9 +43,10 @@ def index() -> ResponseReturnValue:
     """Whom does an office explore; of an office below only the names."""
     with work.reading() as session:
         office = office_of(session, request.args.get("kantor", ""))
+        area = queries.area_of(session, office.id) if request.args.get("lingkup", "") == "wilayah" else set()
         step = request.args.get("langkah", "")
         wanted = Wanted(
-            office.id,
+            area or {office.id},
             text=request.args.get("q", "")[:100].strip(),
             category=known_category(request.args.get("kategori", "")),
             step=step if step in (*words.STEPS, "semua") else "",
@@ -60,7 +58,10 @@ def index() -> ResponseReturnValue:
         return render_template(
             "prospects/index.html",
             office=office,
-            own=office.id == own,
+            own=office.id == own and not area,
+            area=area,
+            my_office=own,
+            names=_names(session, area),
             wanted=wanted,
             rows=queries.rows(session, wanted, offset=paging.offset, limit=paging.size),
             paging=paging,
@@ -69,6 +70,13 @@ def index() -> ResponseReturnValue:
             below=[(one, counted[one.id], _open_of(counted[one.id])) for one in below if one.id in counted],
             today=work.today(),
         )
+
+
+def _names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The short names of offices by id."""
+    if not ids:
+        return {}
+    return dict(session.execute(select(Office.id, Office.short_name).where(Office.id.in_(ids))).all())
 
 
 def _open_of(counted: dict[str, int]) -> int:
@@ -254,7 +262,9 @@ def _start_form(session: Session, row: Prospect) -> forms.StartForm:
     alike = offices.find_duplicates(session, row.name)[:10]
     first = str(alike[0].id) if alike and alike[0].name_key == row.name_key else NEW
     subject = row.need if len(row.need) <= 160 and "\n" not in row.need else ""  # a short need may be the subject
-    form = forms.StartForm(data={"kind": Kind.MOU.value, "subject": subject, "partner": first})
+    form = forms.StartForm(
+        data={"kind": Kind.MOU.value, "subject": subject, "partner": first, "legal_status": usual_status(row.category)}
+    )
     form.partner.choices = [
         *((str(one.id), _("%(name)s (sudah ada dalam daftar mitra)", name=one.name)) for one in alike),
         (NEW, _("Tambahkan %(name)s sebagai mitra baru", name=row.name)),

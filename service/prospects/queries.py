@@ -48,14 +48,14 @@ def notes(session: Session, prospect_id: UUID) -> list[ProspectNote]:
 class Wanted:
     """What the list of prospects is asked for."""
 
-    office_id: UUID
+    office_ids: Collection[UUID]
     text: str = ""
     category: str = ""
     step: str = ""
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [Prospect.office_id == wanted.office_id]
+    found: list[ColumnElement[bool]] = [Prospect.office_id.in_(wanted.office_ids)]
     if wanted.category:
         found.append(Prospect.category == wanted.category)
     if wanted.step == "semua":
@@ -164,7 +164,7 @@ def grid_of_office(session: Session, office_id: UUID, today: date) -> list[Line]
 def grid_of_area(session: Session, actor: Actor, today: date) -> tuple[list[Line], int]:
     """The grid of the actor's office and all below it, and how many offices that are."""
     assert actor.office_id is not None  # the page has looked
-    area = _area(session, actor.office_id)
+    area = area_of(session, actor.office_id)
     seen = visible(session, actor)
     in_force, made = _by_category(session, seen, running(today)), _by_category(session, seen, making())
     explored, having = _prospects(session, area), _offices_having(session, area, today)
@@ -176,12 +176,13 @@ def grid_of_area(session: Session, actor: Actor, today: date) -> tuple[list[Line
 
 def offices_without(session: Session, office_id: UUID, category: str, today: date) -> list[Office]:
     """The offices of an area that have no agreement in force with a kind of partner, by code."""
-    area = _area(session, office_id)
+    area = area_of(session, office_id)
     missing = area - _offices_having(session, area, today).get(category, set())
     return list(session.scalars(select(Office).where(Office.id.in_(missing)).order_by(Office.code)))
 
 
-def _area(session: Session, office_id: UUID) -> set[UUID]:
+def area_of(session: Session, office_id: UUID) -> set[UUID]:
+    """The active offices of an area: one and all below it."""
     ids = {office_id, *offices.ids_below(session, office_id)}
     return set(session.scalars(select(Office.id).where(Office.id.in_(ids), Office.active)))
 
@@ -233,7 +234,7 @@ def _offices_having(session: Session, area: Collection[UUID], today: date) -> Ma
 # ------------------------------------------------------------------------------------------------- reminders, counters
 def open_count(session: Session, actor: Actor) -> int:
     """How many prospects the office is working on."""
-    return count(session, Wanted(actor.office_id)) if actor.office_id else 0
+    return count(session, Wanted([actor.office_id])) if actor.office_id else 0
 
 
 def deadlines(session: Session, now: datetime) -> Sequence[Deadline]:

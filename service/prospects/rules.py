@@ -32,6 +32,25 @@ _MOVES: dict[Step, frozenset[Step]] = {
 }
 
 
+_STATUS = {
+    "local_government": "public_body",
+    "vertical_agency": "public_body",
+    "ministry": "public_body",
+    "public_university": "public_body",
+    "public_school": "public_body",
+    "regional_agency": "part_of_body",
+    "faculty": "part_of_body",
+    "private_university": "part_of_body",
+    "private_school": "part_of_body",
+    "other": "no_legal_entity",
+}
+
+
+def usual_status(category: str) -> str:
+    """What an institution of this kind usually is in law; the person may choose otherwise."""
+    return _STATUS.get(category, "legal_entity")
+
+
 def may_move(source: Step, target: Step) -> bool:
     """Whether a person may take a prospect from one step to another."""
     return target in _MOVES[source]

@@ -1,6 +1,8 @@
 import pytest
 
 from service.offices.models import Office
+from service.prospects import actions
+from service.prospects.actions import ProspectFacts
 from tests.support.house import build
 from tests.support.people import make_staff
 
@@ -88,4 +90,12 @@ def test_the_grid_leads_to_exactly_its_lists(place, pages):
     pages.sign_in(province.drafter)
     page = pages.see("/penjajakan/jenis-mitra?lingkup=wilayah&tanpa=press")
     assert "2 dari 3" in page.main
+    with house.tools.begin(district.actor("drafter")) as uow:
+        actions.create(uow, ProspectFacts("Radio Pantai Utara", "press", "Siaran", contact_name="Sita"))
+    [link] = [one for one in pages.see("/penjajakan/jenis-mitra?lingkup=wilayah").links() if "/penjajakan/?" in one]
+    listed = pages.see(link)
+    assert "Radio Pantai Utara" in listed.main
+    assert "Bawaslu 1.01" in listed.main
+    assert "Sita" not in listed.text
+    assert "/penjajakan/" in pages.see("/mitra").links()
     assert "Bawaslu 1.02" in page.main
