@@ -22,6 +22,7 @@ COMPOSED = {
     ),
     "paper:": ("engrossed", "prepared", "signed", "archived", "scan", "legacy_scan"),
     "act:": ("checked", "rejected"),
+    "family:": ("addendum", "renewal", "termination"),
     "approval:": ("approved", "returned"),
     "approval:round:": ("returned", "void"),
 }
