@@ -28,7 +28,6 @@ from service.offices.models import Office
 from service.verification.queries import public_facts
 from service.web import work
 from service.web.language import language
-from service.web.limits import limit
 
 bp = blueprint("reading", "Membaca")
 
@@ -222,7 +221,6 @@ def _deadlines(session: Session, days: int) -> list[dict[str, Any]]:
 
 
 @bp.get("/verify/<string:code>")
-@limit("60 per minute")
 @open_to_all
 @bp.response(200, schemas.Standing)
 def verify_code(code: str) -> Any:

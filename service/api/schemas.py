@@ -158,14 +158,18 @@ class DraftChange(ma.Schema):
 
 
 class Activity(ma.Schema):
-    """A joint activity that took place."""
+    """A joint activity, planned or held; only `held_on` says that it took place."""
 
     id = fields.UUID(required=True)
+    state = fields.String(required=True)
     title = fields.String(required=True)
-    held_on = fields.Date(required=True)
+    topic = fields.String(required=True)
+    planned_on = fields.Date(required=True, allow_none=True)
+    held_on = fields.Date(required=True, allow_none=True)
     place = fields.String(required=True)
     participants = fields.String(required=True)
     result = fields.String(required=True)
+    obstacles = fields.String(required=True)
 
 
 class NewActivity(ma.Schema):

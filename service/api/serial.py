@@ -78,7 +78,21 @@ def _told(code: str, params: Any) -> str:
 
 def activity(row: JointActivity) -> dict[str, Any]:
     """A joint activity."""
-    return {name: getattr(row, name) for name in ("id", "title", "held_on", "place", "participants", "result")}
+    return {
+        name: getattr(row, name)
+        for name in (
+            "id",
+            "state",
+            "title",
+            "topic",
+            "planned_on",
+            "held_on",
+            "place",
+            "participants",
+            "result",
+            "obstacles",
+        )
+    }
 
 
 def task(row: Task) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from service.api import schemas, serial
 from service.api.rest import blueprint, permitted
 from service.drafting import actions as drafting
 from service.drafting.queries import desk
-from service.followup import actions as followup
+from service.followup import activities, tasks
 from service.followup import queries as follow_up_queries
 from service.planning import actions as planning
 from service.web import work
@@ -86,7 +86,7 @@ def write_draft(said: dict[str, Any], agreement_id: UUID) -> Any:
 @permitted("agreement:read")
 @bp.response(200, schemas.Activity(many=True))
 def list_activities(agreement_id: UUID) -> Any:
-    """Kegiatan bersama, yang terakhir dahulu."""
+    """Kegiatan bersama, yang direncanakan dan yang terlaksana."""
     with work.reading() as session:
         one = load(session, work.actor(), agreement_id, least=Access.TEXT)
         return [serial.activity(row) for row in follow_up_queries.activities(session, one.id)]
@@ -99,7 +99,7 @@ def list_activities(agreement_id: UUID) -> Any:
 def add_activity(said: dict[str, Any], agreement_id: UUID) -> Any:
     """Mencatat kegiatan bersama yang sudah terlaksana."""
     with work.begin() as uow:
-        row = followup.add_activity(uow, agreement_id, followup.Held(**said))
+        row = activities.add_activity(uow, agreement_id, activities.Held(**said))
         return serial.activity(row)
 
 
@@ -120,7 +120,7 @@ def list_tasks(agreement_id: UUID) -> Any:
 def add_task(said: dict[str, Any], agreement_id: UUID) -> Any:
     """Memberi tugas."""
     with work.begin() as uow:
-        row = followup.add_task(uow, agreement_id, followup.Duty(said["title"], said["due_on"], owner=said["owner"]))
+        row = tasks.add_task(uow, agreement_id, tasks.Duty(said["title"], said["due_on"], owner=said["owner"]))
         return serial.task(row)
 
 
@@ -131,4 +131,4 @@ def add_task(said: dict[str, Any], agreement_id: UUID) -> Any:
 def finish_task(said: dict[str, Any], agreement_id: UUID, task_id: UUID) -> Any:
     """Menyatakan tugas selesai."""
     with work.begin() as uow:
-        return serial.task(followup.finish_task(uow, agreement_id, task_id, said["note"]))
+        return serial.task(tasks.finish_task(uow, agreement_id, task_id, said["note"]))

@@ -31,7 +31,7 @@ class Program:
 def program(pages: PageClient, staff: Staff, role: str, *scopes: Scope) -> Program:
     """A program that acts for a member of the staff."""
     with pages.tools.begin(staff.actor(role)) as uow:
-        made = tokens.make_token(uow, staff.people[role].id, "Portal", scopes or list(Scope), 30)
+        made = tokens.make_token(uow, staff.people[role].id, "Portal", scopes or list(Scope), 90)
     return Program(pages, made.plain)
 
 
