@@ -171,7 +171,7 @@ def test_the_policy_page_lists_and_changes_figures_and_says_who_did(pages, house
     page = pages.see("/pengelola/kebijakan")
     assert "Selang antara dua putaran pemeriksaan keutuhan berkas" in page.main
     form = pages.see("/pengelola/kebijakan/fixity_days")
-    assert "antara 1 dan 365" in pages.submit(form, {"value": "900", "basis": "x"}, status=422).main
+    assert "antara 1 dan 365" in pages.submit(form, {"value": "900", "basis": "x"}, status=409).main
     page = pages.submit(form, {"value": "14", "basis": "Keputusan Ketua 3/2026"})
     assert "14 hari" in page.main
     assert "Contoh Admin" in page.main
