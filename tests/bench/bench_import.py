@@ -3,7 +3,7 @@
     python tests/bench/bench_import.py [ROWS]
 
 The peer is what there was before: `enter_existing`, the action behind the page, called for each row with its scan
-looked at and stored. Both ways start from empty databases and the same bytes, in the same run; the rounds are interleaved.
+looked at and stored. Both ways start from empty databases and the same bytes; the rounds are interleaved.
 """
 
 import io
@@ -138,9 +138,8 @@ def main() -> None:
     register_rooms()
     measure(20, hand=True)  # the sandbox starts and modules load here
     rounds = [measure(rows, hand=True) for _ in range(ROUNDS)]
-    print(json.dumps({"rows": rows} | {
-        name: round(statistics.median(one[name] for one in rounds), 2) for name in rounds[0]
-    }, indent=2))  # fmt: skip
+    medians = {name: round(statistics.median(one[name] for one in rounds), 2) for name in rounds[0]}
+    sys.stdout.write(json.dumps({"rows": rows} | medians, indent=2) + "\n")
 
 
 if __name__ == "__main__":
