@@ -89,6 +89,7 @@ def _planned(uow: UnitOfWork, agreement: Agreement, plan: Plan) -> dict[str, Any
     if plan.planned_on < today_of(uow.session, agreement):
         raise Refused("joint_activity_plan_past", field="planned_on")
     _within_validity(agreement, plan.planned_on, "planned_on")
+    _not_suspended(agreement, plan.planned_on, "planned_on")
     values = _clean(asdict(plan))
     if plan.owner_id is not None:
         values["owner"] = person_of_office(uow.session, plan.owner_id, uow.actor.office_id).name
@@ -127,6 +128,13 @@ def _may_be_held(uow: UnitOfWork, agreement: Agreement, held: Held) -> None:
     if held.held_on > today_of(uow.session, agreement):
         raise Refused("joint_activity_in_future", field="held_on")
     _within_validity(agreement, held.held_on, "held_on")
+    _not_suspended(agreement, held.held_on, "held_on")
+
+
+def _not_suspended(agreement: Agreement, day: date, field: str) -> None:
+    """While it is suspended only what took place before may still be recorded."""
+    if agreement.suspended_on is not None and day >= agreement.suspended_on:
+        raise Refused("agreement_suspended", field=field, day=date_long(agreement.suspended_on))
 
 
 def _tell_held(uow: UnitOfWork, agreement: Agreement, row: JointActivity, proofs: Sequence[Proof]) -> None:

@@ -135,6 +135,11 @@ SENTENCES: dict[str, Sentence] = {
         "Kewajiban itu tidak ditemukan. Muat ulang halaman.", "That obligation was not found. Reload the page.", 404
     ),
     "obligation_closed": Sentence("Kewajiban itu sudah dinyatakan gugur.", "That obligation has fallen away already."),
+    "agreement_suspended": Sentence(
+        "Kerja sama ini ditangguhkan sejak {day}. Kegiatan pada atau sesudah hari itu ditolak sampai penangguhan dicabut.",
+        "This agreement is suspended since {day}. Activities on or after that day are refused until that is lifted.",
+        422,
+    ),
     "feed_not_yours": Sentence(
         "Alamat kalender itu tidak ditemukan. Muat ulang halaman.",
         "That calendar address was not found. Reload the page.",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from service.agreements.actions import stream
+from service.agreements.actions import gather_facts, stream
 from service.agreements.duties import Duty, close_duty, open_duty
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, Nature
@@ -221,6 +221,8 @@ def decide(uow: UnitOfWork, agreement_id: UUID, chosen: Chosen, *, seen_version:
     agreement = _signed(uow, agreement_id, "renewal:decide", seen_version)
     today = today_of(uow.session, agreement)
     _refuse_wrong(agreement, chosen, today)
+    if chosen.decision is not Decision.NOT_CONTINUED and gather_facts(uow.session, agreement).screening_needed:
+        raise Refused("screening_missing", field="decision")  # an election phase concerns the partner
     row = _decision(uow, agreement, chosen, today)
     for before in queries.decisions_of(uow.session, agreement.id):
         if before.current:

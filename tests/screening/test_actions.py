@@ -7,7 +7,10 @@ from service.agreements.actions import check_act, gather_facts
 from service.agreements.lifecycle import Action, Stage, missing, step
 from service.agreements.models import Agreement
 from service.core.refusals import Refused
+from service.followup.activities import Held, add_activity
 from service.followup.models import Task
+from service.reviews.actions import Chosen, Minutes, decide
+from service.reviews.rules import Decision
 from service.screening import actions, consulting, queries, screen
 from service.screening.consulting import AdviceLetter
 from service.screening.rules import Finding, Result
@@ -113,6 +116,17 @@ def test_suspending_waits_for_the_level_above_and_stands_until_it_is_lifted(hous
         actions.lift(uow, agreement, restriction.id, "Lagi.", seen_version=None)
 
 
+def test_a_suspended_agreement_takes_no_activity_but_what_took_place_before(house):
+    agreement = house.agreement(suspended_on=TODAY)
+
+    def add(day):
+        with house.tools.begin(house.staff) as uow:
+            add_activity(uow, agreement, Held("Sosialisasi", day))
+
+    assert refused(add, TODAY) == "agreement_suspended"
+    add(TODAY - timedelta(days=1))
+
+
 def test_another_office_cannot_answer_and_nobody_answers_twice(house, opened):
     agreement, one = opened
     house.fill(agreement, one)
@@ -211,6 +225,22 @@ def test_signing_waits_for_a_favourable_screening_while_a_phase_runs(house, resu
             consulting.answer(uow, row.id, "", agrees=True, seen_version=None)
         house.decide(agreement, row.id, result, allowed="Sosialisasi")
     assert ("screening_missing" in gaps()) is needed
+
+
+@pytest.mark.parametrize(("decision", "asked"), [(Decision.RENEWED, True), (Decision.NOT_CONTINUED, False)])
+def test_a_renewal_decided_during_a_phase_waits_for_the_screening(house, opened, decision, asked):
+    agreement, one = opened
+    chosen = Chosen(decision, "Bermanfaat.", "Sosialisasi", Minutes(TODAY, text="Dibahas.", attendants="Ketua"))
+
+    def renew():
+        with house.tools.begin(house.chair) as uow:
+            decide(uow, agreement, chosen)
+
+    if asked:
+        assert refused(renew) == "screening_missing"
+        house.fill(agreement, one)
+        house.decide(agreement, one, Result.CONTINUE)
+    renew()
 
 
 def test_a_screening_grows_old(house, opened, clock):
