@@ -1,4 +1,4 @@
-"""The pages of the archive, of the audit trail and of the policies."""
+"""The pages of the archive, of the audit trail and of the policies, and their entries in the menu."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
