@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from service.agreements.permissions import Access, load
 from service.core.permissions import needs
 from service.core.refusals import Refused
-from service.followup import activities, forms, queries
+from service.followup import activities, forms, queries, screen
 from service.followup.activities import Held, Plan
 from service.followup.desk import (
     HERE,
@@ -221,8 +221,7 @@ def activity(agreement_id: UUID, activity_id: UUID) -> ResponseReturnValue:
             about=row,
             status=Status(*ACTIVITIES[row.state]),
             topic=topic_words(row.topic),
-            changes=list(row.changes),
-            states=ACTIVITIES,
+            changes=screen.change_lines(row.changes),
         )
 
 

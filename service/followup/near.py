@@ -45,7 +45,15 @@ def _queries(actor: Actor, days: Days, limit: int) -> list[tuple[Any, Select[Any
         (lambda _what: _("Masa berlaku berakhir"), _next(actor, days, limit, Agreement.end_on).where(termed)),
         (
             lambda what: _("Tugas: %(title)s", title=what),
-            _next(actor, days, limit, Task.due_on, Task.title).join(Task).where(open_task),
+            _next(actor, days, limit, Task.due_on, Task.title)
+            .join(Task)
+            .where(open_task, Task.obligation_id.is_(None)),
+        ),
+        (
+            lambda what: _("Kewajiban: %(title)s", title=what),
+            _next(actor, days, limit, Task.due_on, Task.title)
+            .join(Task)
+            .where(open_task, Task.obligation_id.is_not(None)),
         ),
         (
             lambda what: _("Kegiatan: %(title)s", title=what),

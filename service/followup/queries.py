@@ -111,7 +111,7 @@ def fulfilment(known: Iterable[tuple[Obligation, list[Task]]]) -> tuple[int, int
 
 def fell_away(row: Obligation, task: Task) -> bool:
     """Whether a time was still open when its obligation was taken back."""
-    return row.closed_at is not None and task.done_at == row.closed_at
+    return row.closed_at is not None and task.done_at == row.closed_at and task.note == row.closed_reason
 
 
 def tasks(session: Session, agreement_id: UUID) -> list[Task]:

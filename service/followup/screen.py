@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -13,12 +13,13 @@ from service.agreements.models import Agreement
 from service.core.actor import Actor
 from service.core.terms import outlives_parent
 from service.followup import queries
-from service.followup.models import JointActivity, Obligation, Task
+from service.followup.models import ActivityChange, JointActivity, Obligation, Task
 from service.followup.rules import OPEN_ACTIVITIES, PksClock, Recurrence, ValidityNow, ValidityState
 from service.followup.words import (
     ACTIVITIES,
     CLOCK_SENTENCES,
     CLOCKS,
+    FIELDS,
     RECURRENCES,
     SIDES,
     VALIDITY,
@@ -160,3 +161,40 @@ def _due_status(row: Obligation, task: Task, today: date) -> Status:
     if task.due_on < today:
         return Status(_("lewat tenggat"), Tone.DANGER)
     return Status(_("hari ini"), Tone.WARNING) if task.due_on == today else Status(_("terbuka"), Tone.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One correction in words: each field that changed, before and after."""
+
+    at: datetime
+    by_name: str
+    reason: str
+    lines: tuple[tuple[Any, str, str], ...]
+
+
+def change_lines(changes: Sequence[ActivityChange]) -> list[ChangeLine]:
+    """The history of an activity in words."""
+    return [
+        ChangeLine(
+            one.at,
+            one.by_name,
+            one.reason,
+            tuple(
+                (FIELDS[name], _value(name, one.before.get(name)), _value(name, new))
+                for name, new in one.after.items()
+                if name in FIELDS
+            ),
+        )
+        for one in changes
+    ]
+
+
+def _value(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    if name == "state":
+        return str(ACTIVITIES[value][0])
+    if name == "topic":
+        return topic_words(value)
+    return tanggal(date.fromisoformat(value)) if name in ("planned_on", "held_on") else str(value)

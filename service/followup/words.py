@@ -58,6 +58,21 @@ ACTIVITIES: dict[str, tuple[Any, Tone]] = {
     ActivityState.POSTPONED: (_l("ditunda"), Tone.WARNING),
     ActivityState.CANCELLED: (_l("dibatalkan"), Tone.QUIET),
 }
+FIELDS: dict[str, Any] = {
+    "title": _l("Kegiatan"),
+    "state": _l("Keadaan"),
+    "planned_on": _l("Tanggal rencana"),
+    "held_on": _l("Tanggal pelaksanaan"),
+    "place": _l("Tempat"),
+    "topic": _l("Jenis kegiatan"),
+    "owner": _l("Penanggung jawab"),
+    "participants": _l("Keterangan peserta"),
+    "from_office": _l("Peserta dari Bawaslu"),
+    "from_partner": _l("Peserta dari mitra"),
+    "from_others": _l("Peserta lain"),
+    "result": _l("Hasil"),
+    "obstacles": _l("Kendala"),
+}
 # What offices usually do together (the reported choices); anything else may be typed.
 TOPICS: dict[str, Any] = {
     "seminar": _l("Narasumber, seminar, dan kuliah umum"),

@@ -5,11 +5,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from service.agreements import queries
+from service.agreements import queries, waiting
+from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
 from service.agreements.registry import REGISTRY
-from service.core import jobs
 from service.agreements.waiting import Near
+from service.core import jobs
+from service.core.database import new_id
+from service.followup import activities, obligations, tasks
+from service.followup.activities import Plan
+from service.followup.obligations import Terms, Wording
+from service.followup.rules import Owing
+from service.followup.tasks import Duty
+from tests.support.rooms import make_agreement
+from tests.support.world import set_stage
 
 
 def test_a_new_office_reads_that_nothing_waits_and_where_to_begin(pages, staff):
@@ -69,3 +78,72 @@ def test_the_nearest_deadline_says_when_and_what(pages, staff, sqlite_tools, mon
     text = pages.see("/").text
     assert words in text
     assert "Tenggat PKS: Naskah uji" in text
+
+
+def fill(pages, staff, tools):
+    """A signed MoU with a task, a plan and an obligation of the drafter's, and work under way and failed."""
+    made = make_agreement(tools, staff)
+    set_stage(tools, made, Stage.FOLLOW_UP)
+    with tools.begin(staff.actor("drafter")) as uow:
+        mine, today = staff.drafter.id, uow.now.date()
+        tasks.add_task(uow, made, Duty("Kirim laporan", today - timedelta(1), owner_id=mine))
+        activities.plan_activity(uow, made, Plan("Kuliah umum", today + timedelta(3), owner_id=mine))
+        terms = Terms(Owing.OFFICE, today + timedelta(5), owner_id=mine)
+        obligations.add_obligations(uow, made, [Wording("Menyerahkan data")], terms)
+        uow.want("render_version", new_id(), agreement_id=made)
+        failed = uow.want("render_version", new_id(), agreement_id=made)
+        failed.state, failed.error_code, failed.finished_at = jobs.JobState.FAILED.value, "storage_full", uow.now
+    return made
+
+
+def rows_of(page):
+    return [one for body in page.find_all("tbody") for one in body.iter("tr")]
+
+
+def test_one_list_holds_everything_that_waits_for_me_the_late_first(pages, staff, sqlite_tools):
+    fill(pages, staff, sqlite_tools)
+    pages.sign_in(staff.drafter)
+    page = pages.see("/menunggu-saya")
+    said = [one for one in ("Kirim laporan", "Kuliah umum", "Menyerahkan data") if one in page.main]
+    assert len(said) == 3
+    assert page.main.index("Kirim laporan") < page.main.index("Kuliah umum") < page.main.index("Menyerahkan data")
+    for link in page.links():
+        if link.startswith("/kerja-sama/"):
+            pages.see(link)
+    pages.sign_in(staff.chair)
+    assert "Tidak ada yang menunggu Anda" in pages.see("/menunggu-saya").main
+
+
+@pytest.mark.parametrize("role", ["drafter", "chair"])
+def test_the_numbers_of_the_home_pages_own_lists_are_their_rows(pages, staff, sqlite_tools, role):
+    fill(pages, staff, sqlite_tools)
+    pages.sign_in(staff.people[role])
+    for counter in REGISTRY.counters:
+        if counter.endpoint not in ("home.waiting", "home.work_list"):
+            continue
+        with sqlite_tools.reading() as session:
+            number = counter.count(session, staff.actor(role))
+        address = "/menunggu-saya" if counter.endpoint == "home.waiting" else "/pekerjaan"
+        query = "&".join(f"{name}={value}" for name, value in counter.arguments.items())
+        assert len(rows_of(pages.see(f"{address}?{query}"))) == number, counter.key
+
+
+def test_what_moved_is_told_from_the_last_visit_on(pages, staff, sqlite_tools, clock):
+    pages.sign_in(staff.drafter)
+    pages.submit(pages.see("/kerja-sama/baru"), {"kind": "mou", "subject": "Naskah lama"})
+    assert "Terakhir bergerak" in pages.see("/").main
+    clock.advance(hours=5)
+    assert "Tidak ada yang bergerak sejak itu" in pages.see("/").main
+    pages.submit(pages.see("/kerja-sama/baru"), {"kind": "mou", "subject": "Naskah baru"})
+    shown = pages.see("/").main  # still the same visit
+    assert "Bergerak sejak kunjungan terakhir Anda" in shown
+    assert "Naskah baru" in shown
+    assert "Naskah lama" not in shown
+
+
+def test_the_nearest_days_are_those_of_the_calendar(pages, staff, sqlite_tools):
+    made = fill(pages, staff, sqlite_tools)
+    with sqlite_tools.reading() as session:
+        found = waiting.nearest(session, staff.actor("drafter"), 3)
+    assert [one.days for one in found] == [3, 5, 125]  # the activity, the obligation, the PKS of an MoU of 5 January
+    assert {one.agreement_id for one in found} == {made}
