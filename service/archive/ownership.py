@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from service.agreements.models import Agreement
 from service.models import metadata
 
-NAMES_NO_FILE = frozenset({"stored_files", "fixity_faults", "year_exports"})
+NAMES_NO_FILE = frozenset({"stored_files", "fixity_faults", "year_exports", "search_entries"})
 OF_THE_TEXT = "document_versions"  # its owner is an agreement or its minutes, without a foreign key
 
 
