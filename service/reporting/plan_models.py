@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from service.agreements.models import Agreement
 from service.core.database import Base, new_id
 
 
@@ -72,3 +73,18 @@ class PlanReminder(Base):
     letters: Mapped[int] = mapped_column(default=0)
     sent_name: Mapped[str] = mapped_column(String(120))
     sent_at: Mapped[datetime]
+
+
+# The duties of all offices are counted from these two alone, without reading a row of the wide table.
+Index(
+    "ix_agreements_duties",
+    Agreement.lead_office_id,
+    Agreement.stage,
+    Agreement.nature,
+    Agreement.ended_on,
+    Agreement.end_on,
+    Agreement.signed_on,
+    Agreement.pks_due_on,
+    Agreement.id,
+)
+Index("ix_agreements_signed_under", Agreement.parent_id, Agreement.kind, Agreement.stage, Agreement.signed_on)

@@ -51,7 +51,7 @@ def today_of_offices(now: datetime, plus: int = 0) -> Today:
 def _pks_done() -> ColumnElement[bool]:
     """A PKS under it was signed, not before it (rules 9, 10, 13)."""
     pks = aliased(Agreement)
-    return exists().where(
+    return exists(literal(1)).where(
         pks.parent_id == Agreement.id,
         pks.kind == Kind.PKS.value,
         pks.stage == Stage.FOLLOW_UP.value,
@@ -96,18 +96,20 @@ def question(session: Session, line: Line) -> Question:
 
 # ------------------------------------------------------------------------------------------------------------ figures
 def _grouped(session: Session, line: Line, office_ids: Sequence[UUID]) -> dict[UUID, Count]:
+    """Two questions, each answered in the order of an index: how many there are, and what of them is open."""
     asked = question(session, line)
-    done = case((asked.done, 1), else_=0).label("done")
     late = func.sum(case((asked.late, 1), else_=0)) if asked.late is not None else literal(0)
-    query = select(Agreement.lead_office_id, done, func.count(), func.min(asked.day), late).where(
-        Agreement.lead_office_id.in_(office_ids), asked.scope
-    )
+    office = Agreement.lead_office_id
+    every = select(office, func.count()).where(office.in_(office_ids), asked.scope).group_by(office)
+    still = select(office, func.count(), func.min(asked.day), late)
+    still = still.where(office.in_(office_ids), asked.scope, ~asked.done).group_by(office)
     if asked.by_zone:
-        query = query.join(Office, Office.id == Agreement.lead_office_id)
+        every, still = (one.join(Office, Office.id == office) for one in (every, still))
+    left = {row[0]: row for row in session.execute(still)}
     found: dict[UUID, Count] = {}
-    for office_id, is_done, number, oldest, overdue in session.execute(query.group_by(Agreement.lead_office_id, done)):
-        one = Count(number, number) if is_done else Count(number, 0, overdue, oldest)
-        found[office_id] = found.get(office_id, NONE) + one
+    for office_id, number in session.execute(every):
+        row = left.get(office_id)
+        found[office_id] = Count(number, number - row[1], row[3], row[2]) if row else Count(number, number)
     return found
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, literal, or_
 
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, Nature
@@ -25,7 +25,7 @@ def standing(today: Day) -> ColumnElement[bool]:
 
 def decided() -> ColumnElement[bool]:
     """What becomes of it after its present last day is decided; a later last day asks anew."""
-    return exists().where(
+    return exists(literal(1)).where(
         RenewalDecision.agreement_id == Agreement.id,
         RenewalDecision.current,
         RenewalDecision.for_end_on == Agreement.end_on,
@@ -42,7 +42,7 @@ def to_review(today: Day) -> ColumnElement[bool]:
 
 def reviewed(today: Day) -> ColumnElement[bool]:
     """Held against the checklist of today, and not yet due again."""
-    return exists().where(
+    return exists(literal(1)).where(
         Review.agreement_id == Agreement.id,
         Review.current,
         Review.checklist_version == checklist().version,
