@@ -38,7 +38,7 @@ class Agreement(Base):
     kind: Mapped[str] = mapped_column(String(3))
     subject: Mapped[str] = mapped_column(Text)
     stage: Mapped[str] = mapped_column(String(12), default=Stage.PLANNING.value, index=True)
-    stage_since: Mapped[datetime]
+    stage_since: Mapped[datetime] = mapped_column(index=True)  # the usual order of the list
     origin: Mapped[str] = mapped_column(String(8), default=Origin.MADE.value)
     lead_office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), index=True)
     partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("partners.id"), index=True)

@@ -45,6 +45,7 @@ POSTGRESQL = (
         f"CREATE TABLE {NAME} (entry_id bigint PRIMARY KEY, agreement_id uuid NOT NULL,"
         " outline tsvector NOT NULL, everything tsvector NOT NULL)"
     ),
+    f"CREATE UNIQUE INDEX {NAME}_agreement ON {NAME} (agreement_id)",
     f"CREATE INDEX {NAME}_outline ON {NAME} USING gin (outline)",
     f"CREATE INDEX {NAME}_everything ON {NAME} USING gin (everything)",
     f"""CREATE OR REPLACE FUNCTION keep_search_index() RETURNS trigger LANGUAGE plpgsql AS $$

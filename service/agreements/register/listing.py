@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import True_
 
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
-from service.agreements.register.asking import Asked, parse
-from service.agreements.register.finding import matches, ranks
+from service.agreements.register.asking import parse
+from service.agreements.register.finding import matches, ranked
 from service.agreements.register.scope import of_offices_now, own, readable, visible
 from service.agreements.register.search import Search
 from service.agreements.registry import REGISTRY
@@ -20,8 +21,7 @@ from service.core.actor import Actor
 from service.offices.models import Office, Partner
 
 SOON = 90  # days before the end
-MOST_COUNTED = 10_000  # hits of a text; a word in every agreement says nothing that a full count would add
-MOST_RANKED = 2_000  # more hits than this are shown newest first: nobody reads on by rank that far
+MOST_COUNTED = 1_000  # hits of a text; more are shown newest first, and the reader adds a word instead of reading on
 EXPORTED_AT_ONCE = 500
 
 
@@ -72,11 +72,16 @@ def sort_of(search: Search) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------- conditions
-def conditions(session: Session, actor: Actor, search: Search, today: date) -> list[ColumnElement[bool]]:
+def conditions(
+    session: Session, actor: Actor, search: Search, today: date, *, one_by_one: bool = False
+) -> list[ColumnElement[bool]]:
     """What an agreement must fulfil to stand in the list."""
-    wanted = [visible(session, actor), *_facets(search), *_days(search)]
+    seen = visible(session, actor)
+    wanted = [seen, *_facets(search), *_days(search)]
+    if search.category:
+        wanted.append(_of_category(search.category, few=not isinstance(seen, True_)))
     if search.text:
-        wanted.append(matches(session, parse(search.text), readable(session, actor)))
+        wanted.append(matches(session, parse(search.text), readable(session, actor), one_by_one=one_by_one))
     if search.scope:
         wanted.append(own(actor))
     if search.office:
@@ -96,12 +101,18 @@ def _facets(search: Search) -> Iterator[ColumnElement[bool]]:
     ):
         if asked:
             yield column == asked
-    if search.category:
-        yield Agreement.partner_id.in_(select(Partner.id).where(Partner.category == search.category))
     if search.scan:
         yield Agreement.final_sha256 != "" if search.scan == "ada" else Agreement.final_sha256 == ""
     if search.number:
         yield (Agreement.office_number if search.number == "kantor" else Agreement.partner_number) == ""
+
+
+def _of_category(category: str, *, few: bool) -> ColumnElement[bool]:
+    """Of few agreements each one's partner is looked at; of all, the partners of the category are listed first."""
+    if not few:
+        return Agreement.partner_id.in_(select(Partner.id).where(Partner.category == category))
+    partner = (Partner.id == Agreement.partner_id) & (Partner.category == category)
+    return exists(select(Partner.id).where(partner).correlate(Agreement))
 
 
 def _days(search: Search) -> Iterator[ColumnElement[bool]]:
@@ -155,25 +166,34 @@ def rows(
     session: Session, actor: Actor, search: Search, today: date, *, offset: int, limit: int, total: int | None = None
 ) -> list[Row]:
     """One page of what the search finds."""
-    query = _ordered(session, search, total).where(*conditions(session, actor, search, today))
+    many = bool(search.text) and total is not None and total >= MOST_COUNTED
+    if sort_of(search) == BEST and not many:
+        return read(session, _best(session, actor, search, today)[offset : offset + limit])
+    wanted = conditions(session, actor, search, today, one_by_one=many and sort_of(search) in (BEST, NEWEST))
+    query = _ordered(search).where(*wanted)
     return read(session, list(session.scalars(query.offset(offset).limit(limit))))
+
+
+def _best(session: Session, actor: Actor, search: Search, today: date) -> list[UUID]:
+    wanted = conditions(session, actor, search, today)
+    query = select(Agreement.id, Agreement.stage_since).where(*wanted).limit(MOST_COUNTED + 1)
+    newest = sorted(session.execute(query), key=lambda row: (row[1], row[0]), reverse=True)
+    return ranked(session, parse(search.text), [row[0] for row in newest])
 
 
 def every_row(session: Session, actor: Actor, search: Search, today: date, *, most: int) -> Iterator[Row]:
     """All that the search finds in its order, read some at a time, at most `most`."""
-    query = _ordered(session, search, MOST_RANKED + 1).where(*conditions(session, actor, search, today))
+    query = _ordered(search).where(*conditions(session, actor, search, today))
     ids = list(session.scalars(query.limit(most)))
     for start in range(0, len(ids), EXPORTED_AT_ONCE):
         yield from read(session, ids[start : start + EXPORTED_AT_ONCE])
         session.expunge_all()
 
 
-def _ordered(session: Session, search: Search, total: int | None) -> Select[UUID]:
+def _ordered(search: Search) -> Select[UUID]:
     order = sort_of(search)
     query = select(Agreement.id)
-    if order == BEST:
-        if total is None or total <= MOST_RANKED:
-            return _by_rank(session, query, parse(search.text))
+    if order == BEST:  # too many to be ranked
         order = NEWEST
     name, down = order.removeprefix("-"), order.startswith("-")
     if name in _OF_PARTNER:
@@ -184,12 +204,6 @@ def _ordered(session: Session, search: Search, total: int | None) -> Select[UUID
     if name == "bergerak":  # never empty, so that its index gives the order
         return query.order_by(key.desc() if down else key, Agreement.id)
     return query.order_by((key.desc() if down else key).nulls_last(), Agreement.id)
-
-
-def _by_rank(session: Session, query: Select[UUID], asked: Asked) -> Select[UUID]:
-    ranked = ranks(session, asked)
-    query = query.join(ranked, ranked.c.agreement_id == Agreement.id)
-    return query.order_by(ranked.c.rank.desc(), Agreement.stage_since.desc(), Agreement.id)
 
 
 def read(session: Session, ids: list[UUID]) -> list[Row]:

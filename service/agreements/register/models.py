@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.agreements.register import ddl
@@ -20,6 +20,8 @@ class SearchEntry(Base):
     """What can be found of one agreement, as keys of words; `search_index` follows it by triggers."""
 
     __tablename__ = "search_entries"
+    # a hit leads to its agreement without reading the long row between them
+    __table_args__ = (Index("ix_search_entries_id_agreement_id", "id", "agreement_id"),)
 
     id: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False

@@ -128,7 +128,7 @@ def listed(session: Session, search: Search) -> Listed:
         columns=columns,
         pinned=tuple(saved.pinned(session, actor, today)),
         offices=below,
-        ranked=sort_of(search) == BEST,
+        ranked=sort_of(search) == BEST and not found.more,
     )
 
 
