@@ -11,12 +11,14 @@ from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.accounts.queries import people_with_role
 from service.archive import forms
 from service.core import policies
 from service.core.audit import AuditEvent
-from service.core.permissions import needs
+from service.core.permissions import Role, needs
 from service.core.policies import Policy, PolicyValue, Unit
 from service.core.refusals import Refused
+from service.offices.queries import above
 from service.web import work
 from service.web.language import language
 
@@ -66,6 +68,16 @@ def _line(session: Session, policy: Policy) -> Line:
     return Line(policy, label, in_words(policy.unit, number), in_words(policy.unit, policy.default), row)
 
 
+def decider_above(session: Session) -> str:
+    """The office above that decides for the whole installation; empty where the visitor's own office does.
+
+    A figure holds for every office here, so the uppermost office that has an administrator decides it.
+    """
+    own = work.actor().office_id
+    found = above(session, own) if own else []
+    return next((one.name for one in reversed(found) if people_with_role(session, one.id, Role.ADMIN)), "")
+
+
 @bp.get("/pengelola/kebijakan")
 @needs("policy:edit")
 def index() -> ResponseReturnValue:
@@ -74,8 +86,13 @@ def index() -> ResponseReturnValue:
         lines = [_line(session, policy) for policy in policies.POLICIES.values()]
         changed = _changes(session)
         labels = {line.policy.key: line for line in lines}
+        decider = decider_above(session)
     return render_template(
-        "archive/policies.html", lines=sorted(lines, key=lambda one: one.label), changed=changed, labels=labels
+        "archive/policies.html",
+        lines=sorted(lines, key=lambda one: one.label),
+        changed=changed,
+        labels=labels,
+        decider=decider,
     )
 
 
@@ -93,6 +110,9 @@ def change(key: str) -> ResponseReturnValue:
     if policy is None:
         raise Refused("not_found")
     with work.reading() as session:
+        decider = decider_above(session)
+        if decider:
+            raise Refused("policy_decided_above", office=decider)
         line, changed = _line(session, policy), _changes(session, key)
         number = policies.value(session, key)
     form: Any = (forms.FlagForm if policy.unit is Unit.FLAG else forms.PolicyForm)()

@@ -8,6 +8,11 @@ SENTENCES: dict[str, Sentence] = {
         "The backup {target} could not be written; look at the disk space and the folder's permissions.",
         507,
     ),
+    "policy_decided_above": Sentence(
+        "Angka ini berlaku bagi semua kantor dan ditetapkan oleh {office}. Sampaikan usul Anda ke sana.",
+        "This figure holds for every office and is decided by {office}. Make your proposal there.",
+        403,
+    ),
     "backup_unreadable": Sentence(
         "Berkas ini bukan cadangan Sijari atau rusak.", "This file is not a Sijari backup, or it is damaged.", 422
     ),

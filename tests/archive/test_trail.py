@@ -13,10 +13,14 @@ from service.core import policies
 from service.core.audit import AuditEvent
 from service.core.clock import Zone
 from service.core.database import new_id
+from service.core.permissions import Role
 from service.core.refusals import Refused
+from service.offices.models import Office
+from service.offices.rules import Level
 from service.wiring import register_rooms
 from tests.house.source import PROJECT
 from tests.support.agreements import person
+from tests.support.people import make_office, make_person
 from workers.archive import verify_daily
 from workers.runtime import drain
 
@@ -197,3 +201,15 @@ def test_the_page_of_the_files_names_what_is_damaged_to_those_concerned(pages, h
     assert "sijari fixity restore --from" in page.main
     assert "Berkas rusak atau hilang" in pages.see("/").main
     assert "Naskah Rusak" in pages.see(f"/kerja-sama/{agreement}").text
+
+
+def test_a_figure_for_all_offices_is_decided_by_the_uppermost_that_has_an_administrator(pages, house):
+    pages.sign_in(house.staff.admin)
+    assert pages.see("/pengelola/kebijakan/fixity_days").path
+    province = make_office(pages.tools, "33", name="Bawaslu Provinsi Contoh", level=Level.PROVINSI)
+    with pages.tools.begin() as uow:
+        uow.session.get_one(Office, house.staff.office_id).parent_id = province.id
+    assert pages.see("/pengelola/kebijakan/fixity_days").path  # nobody above could decide
+    make_person(pages.tools, province, Role.ADMIN, email="kelola@provinsi.example")
+    assert "Bawaslu Provinsi Contoh" in pages.see("/pengelola/kebijakan").main
+    pages.see("/pengelola/kebijakan/fixity_days", status=403)
