@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Stage
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.agreements.queries import own
 from service.core.actor import Actor
 from service.core.clock import local_date
@@ -127,8 +127,8 @@ def asked_for(session: Session, actor: Actor, screening_id: UUID) -> Screening:
 # --------------------------------------------------------------------------------- what the lifecycle and others ask
 def facts(session: Session, agreement: Agreement) -> Mapping[str, Any]:
     """Whether a concerned phase runs and no recent screening lets the agreement go on."""
-    if agreement.stage_ not in GUARDED:
-        return {}
+    if agreement.stage_ not in GUARDED or agreement.nature_ is Nature.TERMINATION:
+        return {}  # parting from a partner needs no finding that lets it go on
     today = today_of(session, agreement)
     if not concerned_phases(session, agreement, today):
         return {}

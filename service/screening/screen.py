@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.agreements.family_screen import Screened
 from service.agreements.models import Agreement
 from service.agreements.registry import Deadline, Moment
 from service.core.actor import Actor
@@ -118,3 +119,13 @@ def deadlines(session: Session, now: datetime) -> Sequence[Deadline]:
         )
         for row, agreement, zone, partner in session.execute(query)
     ]
+
+
+def latest(session: Session, agreement: Agreement) -> Screened | None:
+    """What was found last, for whoever begins a renewal; one that waits is named as such."""
+    known = queries.of_agreement(session, agreement.id)
+    if not known:
+        return None
+    row, phase = known[0]
+    word, tone = words.RESULTS[row.result] if row.result else words.STATES[row.state]
+    return Screened(Status(word, tone), row.reason or (phase.name if phase is not None else ""), row.decided_on)

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from service.agreements.family_screen import add_screening
 from service.agreements.models import ActKind
 from service.agreements.registry import REGISTRY, Counter, Filter, Panel, count_ids
 from service.agreements.words import EVENTS
@@ -23,6 +24,7 @@ def register() -> None:
     REGISTRY.missing_links["screening_missing"] = "screening.show"
     REGISTRY.add_panel(Panel("screening/_panel.html", screen.panel, 20))
     REGISTRY.add_timeline(screen.moments)
+    add_screening(screen.latest)
     REGISTRY.add_deadlines(screen.deadlines)
     REGISTRY.filters.setdefault(OPEN, Filter(_l("Penapisan ulang menunggu"), queries.open_ids))
     REGISTRY.filters.setdefault(UNDECIDED, Filter(_l("Penapisan menunggu keputusan"), queries.undecided_ids))

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from sqlalchemy import select
 
-from service.agreements import family_screen, family_tree
+from service.agreements import family_tree
 from service.agreements.family import Wish
 from service.agreements.family_models import Amendment
 from service.agreements.lifecycle import Kind, Mode, Stage
@@ -16,7 +16,8 @@ from service.authority import keys
 from service.core.database import new_id
 from service.offices.models import Office
 from service.planning import actions as planning
-from service.web.components import Status
+from service.screening.models import ElectionPhase, Screening
+from service.screening.rules import Result, State
 from tests.agreements.test_family import CHANGES, END, LATER, RENEW, SETTLED
 from tests.support.agreements import person
 from tests.support.families import ENDS, House, instruments, settle
@@ -83,10 +84,49 @@ def test_a_renewal_is_offered_for_as_long_again(pages, house):
     assert pages.see(address(house, "/perpanjangan")).form().values["end_on"] in ("2027-11-03", "03-11-2027")
 
 
-def test_a_renewal_shows_what_the_latest_screening_found(pages, house, monkeypatch):
-    found = family_screen.Screened(Status("dilanjutkan"), "Tidak ada keterkaitan dengan calon.", date(2026, 2, 1))
-    monkeypatch.setattr(family_screen, "SCREENINGS", [lambda *_: found])
-    assert "Tidak ada keterkaitan dengan calon. (1 Februari 2026)" in pages.see(address(house, "/perpanjangan")).text
+def watch(house: House, result: Result) -> None:
+    """A phase that concerns the partner runs, and the screening it opened was decided."""
+    with house.tools.begin() as uow:
+        phase = ElectionPhase(
+            id=new_id(),
+            contest="Pemilu",
+            name="Kampanye",
+            first_on=date(2026, 2, 1),
+            last_on=date(2026, 4, 1),
+            categories=["public_university"],
+            source="Contoh",
+            created_name="Contoh",
+            created_at=uow.now,
+        )
+        uow.session.add(phase)
+        uow.session.flush()
+        row = Screening(
+            agreement_id=house.amended_id,
+            phase_id=phase.id,
+            state=State.DECIDED.value,
+            opened_on=date(2026, 2, 1),
+            opened_at=uow.now,
+            due_on=date(2026, 2, 15),
+            result=result.value,
+            reason="Tidak ada keterkaitan dengan calon.",
+            decided_at=uow.now,
+            decided_on=date(2026, 2, 20),
+        )
+        uow.session.add(row)
+
+
+def test_a_renewal_shows_what_the_latest_screening_found(pages, house):
+    watch(house, Result.CONTINUE)
+    text = pages.see(address(house, "/perpanjangan")).text
+    assert "lanjut Tidak ada keterkaitan dengan calon. (20 Februari 2026)" in text
+    assert "Pemeriksaan kemandirian terakhir" not in pages.see(address(house, "/adendum")).text
+
+
+def test_a_partner_found_wanting_can_be_parted_from_by_agreement(pages, house):
+    watch(house, Result.END)
+    made = house.conclude(house.begin(END), Mode.WET, SETTLED)
+    assert made.stage == Stage.FOLLOW_UP
+    assert house.row().ended_on == date(2026, 4, 1)
 
 
 def test_a_wrong_date_is_said_at_its_field(pages, house):
