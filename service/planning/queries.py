@@ -181,7 +181,7 @@ def was_consulted(session: Session, agreement_id: UUID, office_id: UUID) -> bool
     return session.scalars(query.limit(1)).first() is not None
 
 
-def consulted_ids(office_id: UUID) -> Select[tuple[UUID]]:
+def consulted_ids(office_id: UUID) -> Select[UUID]:
     """The agreements about which an office was ever asked."""
     return select(Consultation.agreement_id).where(Consultation.asked_of == office_id)
 
