@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
+from werkzeug.routing import BuildError
 
 from service.reporting import plan_sources
 from service.reporting.plan_models import PlanOwner
@@ -51,8 +52,10 @@ def list_url(line: Line, office_id: UUID, *, own: bool) -> str:
     """Where exactly what was counted is listed; empty where the person has no list of it."""
     if line in AGREEMENT_LINES:
         return url_for("plan.listing", line=line.value, kantor=office_id, keadaan="terbuka")
-    endpoint = _OWN_LISTS[line]
-    return url_for(endpoint) if own and endpoint in current_app.view_functions else ""
+    try:
+        return url_for(_OWN_LISTS[line]) if own else ""
+    except BuildError:  # the room is not part of this installation
+        return ""
 
 
 def lines(row: Row, owners: dict[str, PlanOwner], today: date, link: Callable[[Line], str]) -> list[Shown]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -45,13 +45,11 @@ def next_paper(agreement: Agreement, wanted: Outcome | Decision | None) -> tuple
     if wanted is None or wanted in (Outcome.FITS, Decision.NOT_CONTINUED):
         return None
     nature = _NATURES.get(wanted)
-    if nature and "family.start" in current_app.view_functions:
+    if nature:
         words = {
             "addendum": _("Mulai adendum"),
             "renewal": _("Mulai perpanjangan"),
             "termination": _("Mulai pengakhiran"),
         }
         return words[nature], url_for("family.start", agreement_id=agreement.id, nature=nature)
-    if wanted is Outcome.END:
-        return _("Catat pengakhiran"), url_for("followup.terminate", agreement_id=agreement.id)
     return _("Mulai naskah baru"), url_for("planning.new", jenis=agreement.kind)
