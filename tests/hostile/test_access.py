@@ -18,7 +18,13 @@ from tests.support.world import CONTACT, INTERNAL, TEXT, Place, World, build, se
 GUEST = "/mitra/<string(length=32):token>"
 # What each address takes where its name alone does not say it: files of a partner, activities of follow-up.
 OTHER_IDS = {
+    "followup.activity": {"activity_id": "joint_activity_id"},
     "followup.add_evidence": {"activity_id": "joint_activity_id"},
+    "followup.call_off_activity": {"activity_id": "joint_activity_id"},
+    "followup.correct_activity": {"activity_id": "joint_activity_id"},
+    "followup.postpone_activity": {"activity_id": "joint_activity_id"},
+    "followup.report_activity": {"activity_id": "joint_activity_id"},
+    "followup.task_evidence": {"evidence_id": "task_evidence_id"},
     "offices.evidence_file": {"evidence_id": "partner_evidence_id"},
     "offices.evidence_check": {"evidence_id": "partner_evidence_id"},
     "offices.evidence_withdraw": {"evidence_id": "partner_evidence_id"},

@@ -16,7 +16,7 @@ from service.core.tools import Tools
 from service.discussion import meeting
 from service.discussion.models import Minutes, Remark
 from service.documents import versions
-from service.followup.models import ActivityEvidence, JointActivity, Task
+from service.followup.models import ActivityEvidence, CalendarFeed, JointActivity, Obligation, Task, TaskEvidence
 from service.offices.models import Partner, PartnerEvidence, Signatory
 from service.offices.rules import Level
 from service.planning.models import Condition, Consultation, Contribution, Plan, PlannedActivity
@@ -147,6 +147,13 @@ def _rest(tools: Tools, place: Place, secret: str) -> None:
         done.evidence.append(proof)
         task = Task(id=new_id(), agreement_id=place.agreement_id, key="x", title=secret, due_on=date(2026, 4, 1),
                     opened_at=now)  # fmt: skip
+        shown = TaskEvidence(id=new_id(), sha256=sha256, size=3, media_type="application/pdf", file_name="bukti.pdf",
+                             added_name="Contoh", added_at=now)  # fmt: skip
+        task.evidence.append(shown)
+        owed = Obligation(id=new_id(), agreement_id=place.agreement_id, text=TEXT, side="office", owner="Divisi",
+                          first_due_on=date(2026, 4, 1), added_name="Contoh", added_at=now)  # fmt: skip
+        feed = CalendarFeed(id=new_id(), token_hash=new_id().hex, office_id=place.staff.office_id, made_name="Contoh",
+                            made_at=now)  # fmt: skip
         partner = uow.session.get_one(Partner, place.ids["partner_id"])
         partner.liaison_phone = CONTACT
         deed = PartnerEvidence(id=new_id(), partner_id=partner.id, kind="founding_deed", number="1",
@@ -163,9 +170,10 @@ def _rest(tools: Tools, place: Place, secret: str) -> None:
         job = Job(id=new_id(), kind="render_draft", subject_id=new_id(), agreement_id=place.agreement_id, revision="x",
                   queue="render", state="failed", payload={}, error_params={}, created_at=now,
                   run_after=now)  # fmt: skip
-        for row in (done, task, deed, rector, chair, event, job):
+        for row in (owed, feed, done, task, deed, rector, chair, event, job):
             add(row)
         place.ids |= {
+            "obligation_id": owed.id, "feed_id": feed.id, "task_evidence_id": shown.id,
             "joint_activity_id": done.id, "evidence_id": proof.id, "partner_evidence_id": deed.id, "task_id": task.id,
             "slot_id": event.slots[0].id, "partner_signatory_id": rector.id, "signatory_id": chair.id, "job_id": job.id,
             "office_id": place.staff.office_id, "person_id": place.staff.drafter.id,
