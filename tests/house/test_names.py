@@ -11,7 +11,7 @@ from service.core.jobs import KINDS
 from service.core.queue import RUN
 from service.models import MODULES
 from service.wiring import FACTORIES
-from tests.house.source import place, product_files, tree
+from tests.house.source import PROJECT, place, product_files, tree
 from workers.schedule import ENTRIES
 
 DOTTED = re.compile(r"(?:service|workers)(?:\.\w+)+:\w+")
@@ -60,7 +60,7 @@ def test_every_string_that_names_a_function_resolves() -> None:
 
 def test_every_table_is_known_to_migrations_and_backups() -> None:
     declaring = {
-        ".".join(path.with_suffix("").parts[-3:])
+        ".".join(path.relative_to(PROJECT).with_suffix("").parts)
         for path in product_files()
         if "__tablename__" in path.read_text(encoding="utf-8") and "migrations" not in path.parts
     }
