@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import click
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from service.core.audit_checkpoints import AuditCheckpoint, last_checkpoint
 from service.core.refusals import Refused
 from service.core.storage import StoredFile
 from service.core.tools import Tools
+from service.reporting.witness import verify_file, verify_stored
 from service.wiring import make_tools
 
 CHAIN_WORDS = {
@@ -91,6 +93,25 @@ def noted_fault(tools: Tools, noted: str) -> Fault | None:
     return Fault(f"checkpoint {number}", "it was noted elsewhere, and is not here as it was noted")
 
 
+WITNESS_WORDS = {
+    "cut": "event {sequence} is missing: the chain was cut after the {report}",
+    "rewritten": "event {sequence} is not the one witnessed by the {report}: the chain was written anew",
+    "altered": "the frozen content of the {report} is not what its hash says",
+    "unreadable": "this is not a report with witnesses",
+}
+
+
+def witness_faults(tools: Tools, files: tuple[str, ...]) -> list[Fault]:
+    """The witnesses of every stored report, and of reports exported and kept elsewhere."""
+    with tools.reading() as session:
+        found = list(verify_stored(session))
+        for name in files:
+            found += verify_file(session, Path(name).read_text(encoding="utf-8", errors="replace"), name)
+    return [
+        Fault(one.stream, WITNESS_WORDS[one.kind].format(sequence=one.sequence, report=one.report)) for one in found
+    ]
+
+
 def _file_faults(tools: Tools, names: list[str]) -> Iterator[Fault]:
     for name in names:
         try:
@@ -103,8 +124,12 @@ def _file_faults(tools: Tools, names: list[str]) -> Iterator[Fault]:
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.option("--noted", metavar="NUMBER:HASH", help="A checkpoint noted earlier elsewhere; it must still be there.")
+@click.option("--witness", is_flag=True, help="Also check the heads that monthly reports carry, and those in FILES.")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False))
 @click.pass_context
-def audit_verify(context: click.Context, noted: str | None, *, as_json: bool) -> None:
+def audit_verify(
+    context: click.Context, noted: str | None, files: tuple[str, ...], *, as_json: bool, witness: bool
+) -> None:
     """Recompute every audit chain, checkpoint and stored file's SHA-256; exit code 1 when something does not hold.
 
     It names the last checkpoint. Note that on paper or on another machine and give it back with --noted, because
@@ -114,8 +139,10 @@ def audit_verify(context: click.Context, noted: str | None, *, as_json: bool) ->
     try:
         outcome = verify_everything(tools)
         missed = noted_fault(tools, noted) if noted else None
+        witnessed = witness_faults(tools, files) if witness or files else []
     finally:
         tools.database.dispose()
+    outcome.faults.extend(witnessed)
     if missed is not None:
         outcome.faults.append(missed)
     if as_json:

@@ -35,6 +35,7 @@ MODULES = (
     "service.prospects.models",
     "service.archive.models",
     "service.reporting.plan_models",
+    "service.reporting.models",
     "service.home.models",
 )
 

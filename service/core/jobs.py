@@ -29,6 +29,7 @@ KINDS: dict[str, Kind] = {
     "render_version": Kind(RENDER, "workers.rendering:render_version"),
     "render_engrossment": Kind(RENDER, "workers.rendering:render_engrossment"),
     "render_public_copy": Kind(RENDER, "workers.publication:render_public_copy"),
+    "render_report": Kind(RENDER, "workers.reporting:render_report"),
     "lock_paper": Kind(DEFAULT, "workers.signing:lock_paper"),
     "finish_signature": Kind(DEFAULT, "workers.signing:finish_signature"),
     "archive_final": Kind(DEFAULT, "workers.signing:archive_final"),
