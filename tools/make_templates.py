@@ -457,12 +457,12 @@ def minutes() -> Doc:
 
 
 REPORT_COLUMNS = (
-    ("No.", "no", 0.9),
-    ("Naskah", "naskah", 4.6),
+    ("No.", "no", 1.2),
+    ("Naskah", "naskah", 3.9),
     ("Mitra", "mitra", 3.4),
     ("Nomor", "nomor", 3.4),
     ("Berlaku", "berlaku", 2.4),
-    ("PKS", "pks", 2.2),
+    ("PKS", "pks", 2.6),
     ("Perubahan dan kegiatan", "kegiatan", 3.6),
     ("Kendala", "kendala", 2.6),
     ("Rencana", "rencana", 2.6),

@@ -2,16 +2,19 @@
 
 import json
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from service.core.audit import Stream
 from service.core.refusals import Refused
+from service.documents.ports import Renderer
 from service.reporting import actions, compiling, freezing, queries, witness
 from service.reporting.rules import Shown, State, shown
 from tests.support.agreements import person
 from tests.support.house import build
 from tests.support.unguarded import without_triggers, write_anew
+from workers.runtime import drain
 
 FEB, MAR, APR = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
 
@@ -114,3 +117,23 @@ def test_a_rewritten_chain_is_named_by_report_and_month(house):
     assert [(one.kind, one.report) for one in faults] == [
         ("rewritten", "report of office 1.01, month 2026-02, revision 1")
     ]
+
+
+def test_the_files_are_made_from_the_frozen_content_once(house):
+    house.agreement(signed_on=date(2026, 2, 10))
+    report = sent(house)
+    rendered = []
+
+    class Maker:
+        def render(self, template, version, content, engrossment=None, *, logos=None):
+            rendered.append((template, version, content.values["bulan"]))
+            return SimpleNamespace(pdf=b"%PDF-1.7 contoh")
+
+    house.tools.use(Renderer, Maker())
+    drain(house.tools)
+    with house.tools.reading() as session:
+        row = queries.newest(session, house.district, FEB)
+        assert row.id == report
+        assert house.tools.storage.get(row.xlsx_sha256).startswith(b"PK")
+        assert house.tools.storage.get(row.pdf_sha256) == b"%PDF-1.7 contoh"
+    assert rendered == [("laporan_bulanan", 1, "Februari 2026")]
