@@ -11,7 +11,14 @@ from service.documents.manifest import FilledAt
 from service.documents.values import all_faults, check_values
 from tests.documents import samples
 
-NAMES = ("nota_kesepahaman", "perjanjian_kerja_sama", "berita_acara_pembahasan")
+NAMES = (
+    "nota_kesepahaman",
+    "perjanjian_kerja_sama",
+    "berita_acara_pembahasan",
+    "adendum",
+    "perpanjangan",
+    "pengakhiran",
+)
 
 
 @pytest.mark.parametrize("build", [samples.short, samples.long, samples.hostile], ids=["short", "long", "hostile"])
@@ -150,3 +157,26 @@ def test_a_table_over_two_thousand_rows_is_refused(catalogue: Catalogue) -> None
     values = {**contract.sample["values"], "rencana_kegiatan": [row] * 2001}
     faults = check_values(contract.manifest, values, samples.own_articles(contract))
     assert [(fault.field, fault.code) for fault in faults] == [("rencana_kegiatan", "field_too_many")]
+
+
+# ------------------------------------------------------------------------------------------ rules about the whole text
+def _addendum(catalogue: Catalogue, without: tuple[str, ...] = (), **changes: object) -> set[tuple[str, str]]:
+    """The faults of the shipped addendum with other values; `without` leaves an article out."""
+    template = catalogue.latest("adendum")
+    values = {**template.sample["values"], **changes}
+    articles = [
+        ArticleText(each.key, each.title, each.body) for each in template.manifest.articles if each.key not in without
+    ]
+    return {(fault.field, fault.code) for fault in check_values(template.manifest, values, articles)}
+
+
+def test_a_new_end_date_stands_with_its_article_or_not_at_all(catalogue: Catalogue) -> None:
+    assert _addendum(catalogue) == set()
+    assert _addendum(catalogue, without=("jangka_waktu",)) == {("pasal.jangka_waktu", "article_missing")}
+    assert ("tanggal_berakhir_baru", "field_missing") in _addendum(catalogue, tanggal_berakhir_baru="")
+    assert _addendum(catalogue, tanggal_berakhir_baru="", tanggal_berakhir_lama="", without=("jangka_waktu",)) == set()
+
+
+def test_an_addendum_that_changes_nothing_is_no_addendum(catalogue: Catalogue) -> None:
+    nothing = {"perubahan": [], "tanggal_berakhir_baru": "", "tanggal_berakhir_lama": ""}
+    assert _addendum(catalogue, **nothing, without=("jangka_waktu", "perubahan")) == {("perubahan", "field_missing")}
