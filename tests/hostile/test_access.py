@@ -39,7 +39,7 @@ BODY = {
     "held_on": "2026-03-02",
     "place": "x", "order": "kedua", "partner_number": "1", "name": "Nama", "email": "a@b.example",
     "due_on": "2026-05-01",
-    "description": "x", "side": "office", "kind": "data", "ended_on": "2026-03-02", "end_on": "2027-03-02", "do": "x",
+    "description": "x", "side": "office", "kind": "data", "ended_on": "2026-03-02", "ends_from": "2026-04-01", "end_on": "2027-03-02", "do": "x",
     "consent": "y", "pin": "1", "visibility": "shared", "need": "x", "scope": "x", "subject": "x",
 }  # fmt: skip
 
@@ -59,7 +59,7 @@ def address(rule: Rule, place: Place, **other: object) -> str:
     """The address of a rule with the ids of a place."""
     ids = {**place.ids, "ending": "pdf", "name": "naskah.pdf", "active": 0}
     ids |= {name: place.ids[source] for name, source in OTHER_IDS.get(rule.endpoint, {}).items()}
-    ids |= other
+    ids |= {**(rule.defaults or {}), **other}
     built = rule.build({name: ids[name] for name in rule.arguments})
     assert built is not None, rule.rule
     return built[1]
