@@ -126,7 +126,7 @@ def test_children_of_a_foreign_agreement_are_not_reached_under_ones_own(app, pag
         set_stage(sqlite_tools, world.sister.agreement_id, stage)
         before = events(sqlite_tools)
         for rule in rules(app):
-            if not rule.arguments - {"agreement_id", "section", "key", "name", "ending", "partner_id"}:
+            if not rule.arguments - {"agreement_id", "section", "key", "name", "ending", "partner_id", "nature"}:
                 continue
             for method in methods(rule):
                 path = address(rule, world.ours, agreement_id=world.sister.agreement_id)
@@ -137,9 +137,9 @@ def test_children_of_a_foreign_agreement_are_not_reached_under_ones_own(app, pag
 
 
 # What the level above may open: with stage and dates only, and once it was consulted or the paper is signed.
-OUTLINE = {"agreements.show"}
+OUTLINE = {"agreements.show", "family_tree.show"}
 READABLE = {
-    "agreements.show", "planning.show", "drafting.show", "discussion.show", "discussion.version_list", "approval.show",
+    "agreements.show", "family_tree.show", "planning.show", "drafting.show", "discussion.show", "discussion.version_list", "approval.show",
     "signing.show", "signing.download", "followup.show", "followup.scan", "papers.paper",
 }  # fmt: skip
 
