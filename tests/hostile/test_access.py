@@ -139,7 +139,8 @@ def test_children_of_a_foreign_agreement_are_not_reached_under_ones_own(app, pag
 # What the level above may open: with stage and dates only, and once it was consulted or the paper is signed.
 OUTLINE = {"agreements.show", "family_tree.show"}
 READABLE = {
-    "agreements.show", "family_tree.show", "planning.show", "drafting.show", "discussion.show", "discussion.version_list", "approval.show",
+    "agreements.show", "family_tree.show",
+    "planning.show", "drafting.show", "discussion.show", "discussion.version_list", "approval.show",
     "signing.show", "signing.download", "followup.show", "followup.scan", "papers.paper",
 }  # fmt: skip
 
