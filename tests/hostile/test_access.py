@@ -39,7 +39,8 @@ BODY = {
     "held_on": "2026-03-02",
     "place": "x", "order": "kedua", "partner_number": "1", "name": "Nama", "email": "a@b.example",
     "due_on": "2026-05-01",
-    "description": "x", "side": "office", "kind": "data", "ended_on": "2026-03-02", "ends_from": "2026-04-01", "end_on": "2027-03-02", "do": "x",
+    "description": "x", "side": "office", "kind": "data", "ended_on": "2026-03-02", "end_on": "2027-03-02", "do": "x",
+    "ends_from": "2026-04-01",
     "consent": "y", "pin": "1", "visibility": "shared", "need": "x", "scope": "x", "subject": "x",
 }  # fmt: skip
 
