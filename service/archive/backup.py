@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Result, Select, func, insert, inspect, literal_column, select, table
 
 from service.archive import format as form
 from service.archive.checkpoints import ONLY_TRUST, anchor_faults
@@ -25,6 +25,8 @@ from service.migrations import runner
 from service.models import metadata
 
 BATCH = 500
+# What follows other tables by itself: the search index, and Alembic's own note of the revision.
+FOLLOWING = ("alembic_version", "search_index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,8 @@ def backup(tools: Tools, target: Path, *, passphrase: str | None = None) -> Repo
 def _fill(tools: Tools, archive: zipfile.ZipFile, passphrase: str | None) -> Report:
     tables: dict[str, int] = {}
     with _snapshot(tools.database) as connection:
-        for table in metadata().sorted_tables:
-            lines = [
-                form.encode(dict(row._mapping))  # noqa: SLF001  SQLAlchemy's documented way to a row's columns
-                for row in connection.execute(select(table))
-            ]
-            tables[table.name] = len(lines)
-            archive.writestr(form.table_member(table.name), "\n".join(lines))
+        for name, query in _queries(connection):
+            tables[name] = _write_rows(archive, name, connection.execute(query))
         names = list(connection.scalars(select(StoredFile.sha256).order_by(StoredFile.sha256)))
     size = 0
     for sha256 in names:
@@ -90,6 +87,34 @@ def _fill(tools: Tools, archive: zipfile.ZipFile, passphrase: str | None) -> Rep
     manifest = asdict(report) | {"format": form.FORMAT, "mode": "demo" if tools.settings.demo else "production"}
     archive.writestr(form.MANIFEST, json.dumps(manifest, indent=2))
     return report
+
+
+def _queries(connection: Connection) -> Iterator[tuple[str, Select[Any]]]:
+    """What stands in each table that this database has: the backup before a migration meets an earlier release's."""
+    known = metadata().tables
+    inspector = inspect(connection)
+    for name in sorted(inspector.get_table_names()):
+        if name.startswith(FOLLOWING):
+            continue
+        there = [column["name"] for column in inspector.get_columns(name)]
+        columns: Any = known[name].columns if name in known else {}
+        yield (
+            name,
+            select(*(columns[one] if one in columns else literal_column(one) for one in there)).select_from(
+                known[name] if name in known else table(name)
+            ),
+        )
+
+
+def _write_rows(archive: zipfile.ZipFile, name: str, rows: Result[Any]) -> int:
+    """One line a row, as they come: a long table must not fill the memory."""
+    count = 0
+    with archive.open(form.table_member(name), "w", force_zip64=True) as out:
+        for row in rows.yield_per(BATCH):
+            line = form.encode(dict(row._mapping))  # noqa: SLF001  SQLAlchemy's documented way to a row's columns
+            out.write(f"{line}\n".encode())
+            count += 1
+    return count
 
 
 @contextlib.contextmanager

@@ -1,5 +1,7 @@
 """Bring a database to the head of its migrations, one process at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -44,19 +46,49 @@ def is_empty(database: Database) -> bool:
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Run what migrations are missing, in one transaction: all of them or none."""
-    engine = database.engine.execution_options(**{IMMEDIATE: True})
-    with engine.connect() as connection:
-        if not database.is_sqlite:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    with _rebuilding(database) as connection:
         command.upgrade(_config(connection), revision)
-        connection.commit()
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Go back to an earlier revision (used by tests)."""
-    with database.engine.execution_options(**{IMMEDIATE: True}).connect() as connection:
+    with _rebuilding(database) as connection:
         command.downgrade(_config(connection), revision)
-        connection.commit()
+
+
+@contextmanager
+def _rebuilding(database: Database) -> Iterator[Connection]:
+    """One transaction in which tables may be rebuilt.
+
+    SQLite rebuilds a table by dropping it, which would remove or refuse the rows that refer to it: so its foreign keys
+    are looked at once at the end, and nothing is kept when one of them leads nowhere.
+    """
+    engine = database.engine.execution_options(**{IMMEDIATE: True})
+    with engine.connect() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            yield connection
+            connection.commit()
+            return
+        raw = connection.connection.driver_connection
+        connection.rollback()  # this setting is not heard inside a transaction
+        raw.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]  # the driver's own connection
+        try:
+            yield connection
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if lost:
+                raise DanglingRows(sorted({str(row[0]) for row in lost}))
+            connection.commit()
+        finally:
+            connection.rollback()
+            raw.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+
+
+class DanglingRows(Exception):
+    """After a migration, rows of these tables would refer to rows that are not there; nothing was changed."""
+
+    def __init__(self, tables: list[str]) -> None:
+        super().__init__(f"rows of {', '.join(tables)} would refer to rows that are not there")
 
 
 def make_revision(database: Database, message: str) -> None:
