@@ -33,7 +33,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index_page() -> str:
     """The list."""
     with work.reading() as session:
-        page = screen.listed(session, screen.asked())
+        page = screen.listed(session, screen.asked(request.args), request.args.get("baris", ""))
         return render_template("agreements/index.html", page=page, search=page.search, **screen.choices())
 
 
@@ -42,7 +42,7 @@ def index_page() -> str:
 @needs("agreement:read")
 def export() -> ResponseReturnValue:
     """The present result as XLSX or CSV."""
-    search = screen.asked()
+    search = screen.asked(request.args)
     with work.reading() as session:
         return _handed_out(session, search, [], ending=request.args.get("jenis_berkas", "xlsx"))
 

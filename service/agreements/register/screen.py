@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -95,17 +95,17 @@ class Listed:
     ranked: bool
 
 
-def asked() -> Search:
-    """The state that the address of this request names."""
-    return read_search(request.args, named=REGISTRY.filters, categories=categories())
+def asked(arguments: Any) -> Search:
+    """The state that the arguments of an address name."""
+    return read_search(arguments, named=REGISTRY.filters, categories=categories())
 
 
-def listed(session: Session, search: Search) -> Listed:
-    """Everything that the page shows."""
+def listed(session: Session, search: Search, wanted: str = "") -> Listed:
+    """Everything that the page shows; `wanted` is the number of lines that the address asks for."""
     actor, today = work.actor(), work.today()
     keys, size = saved.choice_of(session, actor)
     found = find(session, actor, search, today)
-    paging = Paging.of_request(found.total, size=_size(size))
+    paging = Paging.of_request(found.total, size=_size(wanted, size))
     some = rows(session, actor, search, today, offset=paging.offset, limit=paging.size, total=found.total)
     columns = tuple(chosen(keys))
     hits = snippets(session, some, parse(search.text), readable(session, actor)) if search.text else {}
@@ -132,8 +132,7 @@ def listed(session: Session, search: Search) -> Listed:
     )
 
 
-def _size(usual: int) -> int:
-    said = request.args.get("baris", "")
+def _size(said: str, usual: int) -> int:
     return int(said) if said.isdecimal() and int(said) in SIZES else usual
 
 
