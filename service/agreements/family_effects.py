@@ -39,6 +39,9 @@ def apply(
     elif end_on is not None:
         target.end_on = row.new_end_on = end_on
     uow.session.flush()
+    if row.new_end_on != row.old_end_on:
+        for hook in REGISTRY.on_end_moved:
+            hook(uow, target)
     _hand_on_promises(uow, instrument, target)
     uow.record(
         stream(target.id),

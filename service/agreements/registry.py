@@ -186,6 +186,8 @@ class Registry:
     timeline: list[TimelineSource] = field(default_factory=list)
     holds: list[Holds] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    # (uow, agreement): an addendum or a renewal gave it another last day.
+    on_end_moved: list[Callable[[UnitOfWork, Agreement], None]] = field(default_factory=list)
     duty_opener: "Callable[[UnitOfWork, Agreement, Duty], None] | None" = None
     duty_closer: Callable[[UnitOfWork, Agreement, str, str], None] | None = None
 
@@ -225,6 +227,11 @@ class Registry:
         """Add a source of days that concern an office and no agreement."""
         if source not in self.office_deadlines:
             self.office_deadlines.append(source)
+
+    def add_on_end_moved(self, hook: Callable[[UnitOfWork, Agreement], None]) -> None:
+        """Add what a room does when an agreement has another last day."""
+        if hook not in self.on_end_moved:
+            self.on_end_moved.append(hook)
 
     def add_promises(self, source: Promises) -> None:
         """Add a source of what was promised before signing."""

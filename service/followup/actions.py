@@ -146,6 +146,24 @@ def change_end_date(
     return row
 
 
+def end_moved(uow: UnitOfWork, agreement: Agreement) -> None:
+    """An addendum or a renewal moved the end: so does the window; one that was decided about stays, a new one opens."""
+    _move_renewal(uow, agreement)
+    query = select(Task).where(
+        Task.agreement_id == agreement.id, Task.key == RENEWAL_TASK, Task.done_at.is_not(None)
+    )
+    decided = uow.session.scalars(query).first()
+    if decided is None or agreement.end_on is None:
+        return
+    decided.key = f"window-{decided.due_on.isoformat()}"
+    uow.session.flush()
+    due = agreement.end_on - timedelta(days=EXPIRY_WINDOW)
+    if due >= today_of(uow.session, agreement):
+        task = Task(key=RENEWAL_TASK, title=decided.title, due_on=due)
+        task.owner_id, task.owner = decided.owner_id, decided.owner
+        open_task(uow, agreement, task)
+
+
 def _move_renewal(uow: UnitOfWork, agreement: Agreement) -> None:
     """The window for deciding on renewal follows the end date."""
     query = select(Task).where(Task.agreement_id == agreement.id, Task.key == RENEWAL_TASK, Task.done_at.is_(None))

@@ -33,6 +33,7 @@ def register() -> None:
     EVENTS.update(words.EVENTS)
     takeover.register("followup", TaskTakeover())
     REGISTRY.add_on_stage(actions.on_stage)
+    REGISTRY.add_on_end_moved(actions.end_moved)
     REGISTRY.duty_opener, REGISTRY.duty_closer = actions.open_duty, actions.close_duty
     REGISTRY.add_deadlines(deadlines.deadlines)
     REGISTRY.add_timeline(timeline.moments)

@@ -159,7 +159,7 @@ def _changes(row: Agreement, month: date, end: date, pks_on: date | None, *, lat
         found.append("suspended")
     if row.pks_due_on is not None and falls(pks_on):
         found.append("pks_signed")
-    elif row.pks_due_on is not None and pks_on is None and falls(row.pks_due_on) and row.pks_due_on < end:
+    elif row.pks_due_on is not None and pks_on is None and falls(row.pks_due_on + timedelta(days=1)):  # rule 2
         found.append("pks_overdue")
     return found
 

@@ -22,6 +22,7 @@ def papers_of(session: Session, agreement_ids: Collection[UUID]) -> dict[UUID, s
     """The paper whose text counts: the final one, else that of the newest saved version; by agreement."""
     newest = (
         select(DocumentVersion.owner_id, func.max(DocumentVersion.number).label("number"))
+        .join(Agreement, Agreement.id == DocumentVersion.owner_id)  # minutes have versions too, and no entry
         .where(DocumentVersion.owner_id.in_(agreement_ids), DocumentVersion.pdf_sha256 != "")
         .group_by(DocumentVersion.owner_id)
         .subquery()

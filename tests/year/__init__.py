@@ -1,0 +1,1 @@
+"""A simulated year of the offices, against a table typed by hand."""
