@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BaseConverter
 
-from service.api import reading_api, writing_api
+from service.api import reading_api, reports_api, writing_api
 from service.api.rest import PREFIX, Api, describe
 from service.core.permissions import open_to_all
 
@@ -47,4 +47,4 @@ def install(app: Flask) -> None:
     app.config.update(API_TITLE="Sijari", API_VERSION="v1", OPENAPI_VERSION="3.0.3", OPENAPI_URL_PREFIX=None)
     api = Api(app)
     api.register_converter(Sha256, lambda _converter: {"type": "string", "pattern": "^[0-9a-f]{64}$"})
-    app.config[DESCRIPTION] = describe(api, (reading_api.bp, writing_api.bp))
+    app.config[DESCRIPTION] = describe(api, (reading_api.bp, writing_api.bp, reports_api.bp))

@@ -1,6 +1,6 @@
 """Reading: oneself, offices, partners, agreements with papers and history, deadlines, the code on a paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from service.accounts.browser import scopes
 from service.agreements import queries as agreements
 from service.agreements.actions import stream
+from service.agreements.family_tree import Node, family
 from service.agreements.lifecycle import Stage
 from service.agreements.permissions import Access, access_of, load
 from service.agreements.registry import REGISTRY, Deadline
@@ -54,14 +55,15 @@ def me() -> Any:
 def list_offices(asked: dict[str, Any]) -> Any:
     """Kantor sendiri dan kantor di bawahnya."""
     with work.reading() as session:
-        ids = _my_offices(session)
+        ids = my_offices(session)
         query = select(Office).where(Office.id.in_(ids)).order_by(Office.code)
-        rows = session.scalars(query.offset(_offset(asked)).limit(asked["per_page"]))
+        rows = session.scalars(query.offset(offset(asked)).limit(asked["per_page"]))
         total = session.scalar(select(func.count(Office.id)).where(Office.id.in_(ids)))
-        return _page(asked, total or 0, [_office(one) for one in rows])
+        return page_of(asked, total or 0, [_office(one) for one in rows])
 
 
-def _my_offices(session: Session) -> set[UUID]:
+def my_offices(session: Session) -> set[UUID]:
+    """The own office and those below it."""
     own = work.actor().office_id
     return {own, *offices.ids_below(session, own)} if own else set()
 
@@ -87,12 +89,12 @@ def list_partners(asked: dict[str, Any]) -> Any:
     with work.reading() as session:
         total = offices.count_partners(session, text, category_key=category)
         rows = offices.find_partners(
-            session, text, category_key=category, offset=_offset(asked), limit=asked["per_page"]
+            session, text, category_key=category, offset=offset(asked), limit=asked["per_page"]
         )
         shown = [
             {name: getattr(one, name) for name in ("id", "name", "category", "legal_status", "seat")} for one in rows
         ]
-        return _page(asked, total, shown)
+        return page_of(asked, total, shown)
 
 
 class AgreementSearch(Page):
@@ -131,8 +133,8 @@ def list_agreements(asked: dict[str, Any]) -> Any:
     with work.reading() as session:
         actor, today = work.actor(), work.today()
         total = agreements.count(session, actor, search, today)
-        rows = agreements.rows(session, actor, search, today, offset=_offset(asked), limit=asked["per_page"])
-        return _page(asked, total, [serial.outline(row.agreement) for row in rows])
+        rows = agreements.rows(session, actor, search, today, offset=offset(asked), limit=asked["per_page"])
+        return page_of(asked, total, [serial.outline(row.agreement) for row in rows])
 
 
 @bp.get("/agreements/<uuid:agreement_id>")
@@ -143,6 +145,22 @@ def show_agreement(agreement_id: UUID) -> Any:
     with work.reading() as session:
         one = load(session, work.actor(), agreement_id)
         return serial.detail(session, one, access_of(session, work.actor(), one))
+
+
+@bp.get("/agreements/<uuid:agreement_id>/family")
+@permitted("agreement:read")
+@bp.response(200, schemas.Outline(many=True))
+def list_family(agreement_id: UUID) -> Any:
+    """Keluarga naskah: MoU, PKS di bawahnya, dan yang mengubahnya; `parent_id` dan `amends_id` menyatakan tempatnya."""
+    with work.reading() as session:
+        one = load(session, work.actor(), agreement_id)
+        return [serial.outline(node.agreement) for node in _nodes(family(session, work.actor(), one).root)]
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    yield root
+    for child in root.children:
+        yield from _nodes(child)
 
 
 @bp.get("/agreements/<uuid:agreement_id>/events")
@@ -198,8 +216,8 @@ def list_deadlines(asked: dict[str, Any]) -> Any:
     """Tenggat kantor ini, yang terdekat dahulu; yang lewat bernilai negatif."""
     with work.reading() as session:
         found = _deadlines(session, asked["days"])
-    first = _offset(asked)
-    return _page(asked, len(found), found[first : first + asked["per_page"]])
+    first = offset(asked)
+    return page_of(asked, len(found), found[first : first + asked["per_page"]])
 
 
 def _deadlines(session: Session, days: int) -> list[dict[str, Any]]:
@@ -239,9 +257,11 @@ def verify_code(code: str) -> Any:
     }
 
 
-def _offset(asked: dict[str, Any]) -> int:
+def offset(asked: dict[str, Any]) -> int:
+    """How many rows lie before the page that is asked for."""
     return (int(asked["page"]) - 1) * int(asked["per_page"])
 
 
-def _page(asked: dict[str, Any], total: int, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def page_of(asked: dict[str, Any], total: int, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One page of rows with the number of all."""
     return {"total": total, "page": asked["page"], "per_page": asked["per_page"], "items": items}

@@ -241,3 +241,52 @@ def paged(row: type[ma.Schema], name: str) -> type[ma.Schema]:
         },
         name=name,
     )
+
+
+class Obligation(ma.Schema):
+    """A duty that the text lays on a side, with each time it falls due."""
+
+    id = fields.UUID(required=True)
+    text = fields.String(required=True)
+    reference = fields.String(required=True)
+    side = fields.String(required=True)
+    owner = fields.String(required=True)
+    recurrence = fields.String(required=True)
+    until = fields.Date(required=True, allow_none=True)
+    closed = fields.Boolean(required=True)
+    times = fields.List(fields.Nested(Task), required=True)
+
+
+class ReportState(ma.Schema):
+    """How the report of a month stands in an office."""
+
+    office_id = fields.UUID(required=True)
+    state = fields.String(required=True)
+
+
+class Report(ma.Schema):
+    """A monthly report: as it was frozen, or as it would be sent now."""
+
+    office_id = fields.UUID(required=True)
+    month = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    state = fields.String(required=True)
+    nil = fields.Boolean(required=True)
+    sent_at = fields.AwareDateTime(required=True, allow_none=True)
+    content_hash = fields.String(required=True)
+    content = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True), required=True)
+
+
+class ReportLine(ma.Schema):
+    """What staff say about one agreement in a report."""
+
+    agreement_id = fields.UUID(required=True)
+    obstacles = _text(2000)
+    plan = _text(2000)
+
+
+class ReportNotes(ma.Schema):
+    """What staff add to the report of a month; a line that is not named loses its note."""
+
+    general = _text(5000)
+    lines = fields.List(fields.Nested(ReportLine), load_default=list, validate=validate.Length(max=2000))

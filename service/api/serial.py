@@ -1,5 +1,6 @@
 """Rows as programs see them, by what the token's person may see (rule 33)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from service.agreements.permissions import Access
 from service.core import refusals
 from service.core.refusals import Refused
 from service.drafting.queries import Desk
-from service.followup.models import JointActivity, Task
+from service.followup.models import JointActivity, Obligation, Task
 from service.web.language import language
 
 OUTLINE = (
@@ -93,6 +94,12 @@ def activity(row: JointActivity) -> dict[str, Any]:
             "obstacles",
         )
     }
+
+
+def obligation(row: Obligation, times: Sequence[Task]) -> dict[str, Any]:
+    """A duty that the text lays on a side."""
+    said = {name: getattr(row, name) for name in ("id", "text", "reference", "side", "owner", "recurrence", "until")}
+    return said | {"closed": row.closed_at is not None, "times": [task(one) for one in times]}
 
 
 def task(row: Task) -> dict[str, Any]:

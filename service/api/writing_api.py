@@ -103,6 +103,16 @@ def add_activity(said: dict[str, Any], agreement_id: UUID) -> Any:
         return serial.activity(row)
 
 
+@bp.get("/agreements/<uuid:agreement_id>/obligations")
+@permitted("agreement:read")
+@bp.response(200, schemas.Obligation(many=True))
+def list_obligations(agreement_id: UUID) -> Any:
+    """Kewajiban dari naskah, dengan setiap jatuh temponya."""
+    with work.reading() as session:
+        one = load(session, work.actor(), agreement_id, least=Access.TEXT)
+        return [serial.obligation(row, times) for row, times in follow_up_queries.obligations(session, one.id)]
+
+
 @bp.get("/agreements/<uuid:agreement_id>/tasks")
 @permitted("agreement:read")
 @bp.response(200, schemas.Task(many=True))

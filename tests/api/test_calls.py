@@ -74,7 +74,7 @@ def test_follow_up_is_recorded_by_the_rules_of_the_pages(pages: PageClient, staf
     held = {"title": "Sosialisasi", "held_on": "2026-02-20", "place": "Aula", "result": "Terlaksana"}
     made = drafter.call("POST", f"{path}/activities", held, status=201)
     assert drafter.call("GET", f"{path}/activities") == [made]
-    early = drafter.call("POST", f"{path}/activities", held | {"held_on": "2026-01-14"}, status=409)
+    early = drafter.call("POST", f"{path}/activities", held | {"held_on": "2026-01-14"}, status=422)
     assert (early["code"], list(early["fields"])) == ("joint_activity_outside_validity", ["held_on"])
     task = drafter.call(
         "POST", f"{path}/tasks", {"title": "Laporan", "owner": "Sari", "due_on": "2026-04-01"}, status=201
@@ -137,3 +137,33 @@ def test_the_guide_names_every_address(pages: PageClient) -> None:
     page = pages.see("/api")
     assert "/api/v1/agreements/{agreement_id}/steps" in page.main
     assert pages.get("/api/v1/openapi.json").get_json()["openapi"] == "3.0.3"
+
+
+def test_the_family_and_the_obligations_of_an_agreement_are_read(
+    pages: PageClient, staff: Staff, drafter: Program
+) -> None:
+    mou = signed(pages, staff)
+    pks = drafter.call("POST", "/agreements", {"kind": "pks", "subject": "Magang", "parent_id": str(mou)}, status=201)
+    family = drafter.call("GET", f"/agreements/{pks['id']}/family")
+    assert [(one["id"], one["parent_id"]) for one in family] == [(str(mou), None), (pks["id"], str(mou))]
+    assert drafter.call("GET", f"/agreements/{mou}/obligations") == []
+
+
+def test_the_report_of_a_month_is_read_and_filled_in(pages: PageClient, staff: Staff, drafter: Program) -> None:
+    mou = signed(pages, staff)
+    path = f"/reports/{staff.office_id}/2026-02"
+    before = drafter.call("GET", path)
+    assert (before["state"], before["sent_at"], before["content"]["month"]) == ("draft", None, "2026-02")
+    said = {"general": "Lancar", "lines": [{"agreement_id": str(mou), "obstacles": "Hujan", "plan": "Rapat"}]}
+    after = drafter.call("PUT", "/reports/2026-02/notes", said)
+    assert after["content"]["general"] == "Lancar"
+    (line,) = [one for one in after["content"]["lines"] if one["id"] == str(mou)]
+    assert (line["obstacles"], line["plan"]) == ("Hujan", "Rapat")
+    states = drafter.call("GET", "/reports?month=2026-02")["items"]
+    assert [one["office_id"] for one in states] == [str(staff.office_id)]
+    drafter.call("GET", f"/reports/{staff.office_id}/2026-13", status=404)
+
+
+def test_the_report_of_a_sister_is_not_there(pages: PageClient, staff: Staff, drafter: Program) -> None:
+    sister = make_office(pages.tools, "33.99")
+    drafter.call("GET", f"/reports/{sister.id}/2026-02", status=404)

@@ -34,6 +34,8 @@ CHECKS = [
 # What made-up values cannot reach: these have tests of their own in test_calls.py.
 NEEDS_MORE = {
     "GET /api/v1/agreements/{agreement_id}/papers/{sha256}",
+    "GET /api/v1/reports/{office_id}/{month}",
+    "PUT /api/v1/reports/{month}/notes",
     "PATCH /api/v1/agreements/{agreement_id}/draft",
     "POST /api/v1/agreements/{agreement_id}/steps",
     "POST /api/v1/agreements/{agreement_id}/tasks/{task_id}/done",

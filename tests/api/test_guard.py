@@ -26,7 +26,9 @@ def operations(pages: PageClient) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def address(path: str) -> str:
-    return path.format(agreement_id=NOBODY, task_id=NOBODY, sha256="0" * 64, code="x").removeprefix("/api/v1")
+    return path.format(
+        agreement_id=NOBODY, task_id=NOBODY, sha256="0" * 64, code="x", office_id=NOBODY, month="2026-02"
+    ).removeprefix("/api/v1")
 
 
 def test_no_address_but_the_check_of_a_paper_answers_without_a_token(pages: PageClient) -> None:
