@@ -43,14 +43,12 @@ _LEGAL = {
 
 
 def build(tools: Tools, today: date) -> dict[str, UUID]:
-    """Offices, authority, people, partners; returns the partners by key."""
+    """Offices, people, partners, as on the day on which the service began; returns the partners by key."""
     password_hash = hash_password(cast().password)
     with tools.begin() as uow:
         load_offices(uow)
-        root = init_authority(uow, config_from(tools))
-        write_folder(tools.settings.data / TRUST_FOLDER, AnchorKind.BUILT_IN, [root.certificate])
         places = offices(uow.session)
-        for member in cast().members:
+        for member in (*cast().members, *cast().neighbouring):
             create_person(
                 uow,
                 email=member.email,
@@ -66,8 +64,15 @@ def build(tools: Tools, today: date) -> dict[str, UUID]:
     )
     with tools.begin() as uow:
         _officials(uow, today, decree)
-    _keys(tools)
     return _partners(tools, today, decree)
+
+
+def equip(tools: Tools) -> None:
+    """The certificate authority, and the keys that the officials of the demo made."""
+    with tools.begin() as uow:
+        root = init_authority(uow, config_from(tools))
+        write_folder(tools.settings.data / TRUST_FOLDER, AnchorKind.BUILT_IN, [root.certificate])
+    _keys(tools)
 
 
 def scan(tools: Tools, title: str, lines: list[str]) -> StoredUpload:

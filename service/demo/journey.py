@@ -106,7 +106,18 @@ class Journey:
     # ---------------------------------------------------------------------------------------------------- the stages
     def plan(self) -> None:
         """Perencanaan: need, scope, contributions, checks, an activity, and the province's answer."""
-        drafter = self._person("drafter")
+        self.ask()
+        with self._step("planning", "Konsultasi dijawab Bawaslu provinsi"):
+            with self.tools.begin(self.person("coordinator", "province")) as uow:
+                known = latest(uow.session, uow.session.get_one(Agreement, self.agreement_id))
+                assert known is not None
+                answer = consulting.Answer(supported=True, text="Didukung, laksanakan sesuai rencana.")
+                consulting.answer(uow, known.id, answer, seen_version=known.version)
+            self._move(self.person("drafter"), Action.START_DRAFT)
+
+    def ask(self) -> None:
+        """The plan, and the question to the province."""
+        drafter = self.person("drafter")
         with self._step("planning", "Kerja sama dibuat dan direncanakan"):
             with self.tools.reading() as session:
                 partner = session.scalars(select(Partner).where(Partner.name == self.script.partner)).one().id
@@ -114,14 +125,8 @@ class Journey:
                 made = planning.create_agreement(uow, Kind.MOU, self.script.subject, partner_id=partner)
                 self.agreement_id = made.id
             self._plan_details(drafter)
-        with self._step("planning", "Konsultasi diajukan dan dijawab Bawaslu provinsi"):
+        with self._step("planning", "Konsultasi diajukan kepada Bawaslu provinsi"):
             self._act(drafter, lambda uow, seen: consulting.ask(uow, self.agreement_id, QUESTION, seen_version=seen))
-            with self.tools.begin(self._person("coordinator", "province")) as uow:
-                known = latest(uow.session, uow.session.get_one(Agreement, self.agreement_id))
-                assert known is not None
-                answer = consulting.Answer(supported=True, text="Didukung, laksanakan sesuai rencana.")
-                consulting.answer(uow, known.id, answer, seen_version=known.version)
-            self._move(drafter, Action.START_DRAFT)
 
     def _plan_details(self, drafter: Actor) -> None:
         intent = planning.Intent(
@@ -153,7 +158,7 @@ class Journey:
 
     def draft(self) -> None:
         """Perumusan: the form is filled in, a version saved, its paper made."""
-        drafter = self._person("drafter")
+        drafter = self.person("drafter")
         with self._step("drafting", "Isian naskah dilengkapi dan versi pertama disimpan"):
             with self.tools.begin(drafter) as uow:
                 agreement = uow.session.get_one(Agreement, self.agreement_id)
@@ -194,7 +199,7 @@ class Journey:
 
     def discuss(self) -> None:
         """Pembahasan: a remark is made, the text changed, the remark settled, the minutes filed."""
-        drafter = self._person("drafter")
+        drafter = self.person("drafter")
         with self._step("discussion", "Catatan dibahas dan naskah diperbaiki"):
             with self.tools.begin(drafter) as uow:
                 remark = discussion.add_remark(uow, self.agreement_id, discussion.Words(REMARK))
@@ -226,7 +231,7 @@ class Journey:
         """Pengesahan: coordinator, secretariat and chair approve in order; the last approval freezes the text."""
         for role in ("coordinator", "secretariat", "chair"):
             done = f"Disetujui {by_role(role).title}"
-            with self._step("approval", done), self.tools.begin(self._person(role)) as uow:
+            with self._step("approval", done), self.tools.begin(self.person(role)) as uow:
                 approval.decide(uow, self.agreement_id, approval.Verdict(approved=True))
 
     def sign(self) -> None:
@@ -240,7 +245,7 @@ class Journey:
                 order=Order.SECOND,
                 partner_number=self.script.partner_number.format(month=today.month, year=today.year),
             )
-            with self.tools.begin(self._person("drafter")) as uow:
+            with self.tools.begin(self.person("drafter")) as uow:
                 signing.open_event(uow, self.agreement_id, said, house_of(self.tools))
             self._work()
         while (slot := self._turn()) is not None:
@@ -270,7 +275,7 @@ class Journey:
             who, pin = guest_actor(link), ""
             method = "tautan pribadi dan kode sekali pakai (dijalankan contoh)"
         else:
-            who, pin = self._person("chair"), by_role("chair").pin
+            who, pin = self.person("chair"), by_role("chair").pin
             method = "kata sandi dan PIN (dijalankan contoh)"
         with self.tools.begin(who) as uow:
             note_seen(uow, slot.id, View.READING)
@@ -282,7 +287,8 @@ class Journey:
         with self.tools.reading() as session:
             return events_of(session, self.agreement_id)[0]
 
-    def _person(self, role: str, office: str = "district") -> Actor:
+    def person(self, role: str, office: str = "district") -> Actor:
+        """A member of the cast as an actor."""
         with self.tools.reading() as session:
             return actor(session, by_role(role, office).email)
 

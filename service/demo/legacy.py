@@ -1,6 +1,6 @@
 """The demo's 26 agreements from before the service: entered with scans made by us, none shown as e-signed."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from service.core.actor import Actor
 from service.core.storage import Stored
 from service.core.tools import Tools
 from service.core.wording import date_long
+from service.demo import past
 from service.demo.house import scan
 from service.demo.people import actor, by_role, read_list
 from service.followup import actions as followup
@@ -18,20 +19,23 @@ from service.followup.existing import Existing, enter_existing
 from service.followup.proofs import Proof
 from service.offices import queries as offices
 
+AFTERNOON = time(15)
 _TITLES = {"mou": "NOTA KESEPAHAMAN", "pks": "PERJANJIAN KERJA SAMA"}
 
 
 def enter_all(tools: Tools, partners: dict[str, UUID], today: date) -> dict[str, UUID]:
-    """Enter every agreement of the data file; returns them by key."""
+    """Enter every agreement of the data file as on the first day; returns them by key."""
     with tools.reading() as session:
         drafter = actor(session, by_role("drafter").email)
     made: dict[str, UUID] = {}
     ends: dict[str, date | None] = {}
-    for place, said in enumerate(read_list("agreements"), start=1):
-        signed = signed_on(said, today)
-        end = ends[said["parent"]] if said.get("end_with_parent") else terms.end_date(signed, said["months"])
-        ends[said["key"]] = end
-        made[said["key"]] = _enter(tools, drafter, said, partners, made, place=place, signed=signed, end=end)
+    with past.on(tools, past.begun(today)):
+        for place, said in enumerate(read_list("agreements"), start=1):
+            signed = signed_on(said, today)
+            end = ends[said["parent"]] if said.get("end_with_parent") else terms.end_date(signed, said["months"])
+            ends[said["key"]] = end
+            made[said["key"]] = _enter(tools, drafter, said, partners, made, place=place, signed=signed, end=end)
+    for said in read_list("agreements"):
         _live_through(tools, drafter, made[said["key"]], said, today)
     return made
 
@@ -94,10 +98,11 @@ def _live_through(tools: Tools, drafter: Actor, agreement_id: UUID, said: dict[s
             participants=f"{people} orang" if people else "",
             result="Terlaksana sesuai rencana.",
         )
-        with tools.begin(drafter) as uow:
+        day = max(held.held_on, past.begun(today))  # what took place earlier was entered on the first day
+        with past.on(tools, day, AFTERNOON), tools.begin(drafter) as uow:
             add_activity(uow, agreement_id, held, proofs=(proof,))
     if "ended" in said:
-        with tools.begin(drafter) as uow:
+        with past.on(tools, past.begun(today), AFTERNOON), tools.begin(drafter) as uow:
             followup.terminate(
                 uow, agreement_id, today - timedelta(days=said["ended"]), said["end_reason"], seen_version=None
             )

@@ -38,14 +38,19 @@ class Cast:
     district: str
     password: str
     members: tuple[Member, ...]
+    neighbours: dict[str, str]  # further districts of the province: their key and code
+    neighbouring: tuple[Member, ...]  # one person in each of them
 
 
 @lru_cache(maxsize=1)
 def cast() -> Cast:
     """The cast as its data file names it."""
     said = tomllib.loads((DATA / "people.toml").read_text(encoding="utf-8"))
-    members = tuple(Member(**(one | {"roles": tuple(one["roles"])})) for one in said["people"])
-    return Cast(said["district"], said["password"], members)
+    members, neighbouring = (
+        tuple(Member(**(one | {"roles": tuple(one["roles"])})) for one in said[group])
+        for group in ("people", "neighbouring")
+    )
+    return Cast(said["district"], said["password"], members, said["neighbours"], neighbouring)
 
 
 def read_list(name: str) -> list[dict[str, Any]]:
@@ -54,11 +59,18 @@ def read_list(name: str) -> list[dict[str, Any]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def living() -> dict[str, Any]:
+    """What happened in the demo since it began."""
+    return tomllib.loads((DATA / "living.toml").read_text(encoding="utf-8"))
+
+
 def offices(session: Session) -> dict[str, Office]:
-    """The demo's three offices by the names that the data file uses."""
+    """The demo's offices by the names that the data file uses: one line of three, and further districts."""
     district = office_by_code(session, cast().district)
     province, national = above(session, district.id)
-    return {"district": district, "province": province, "national": national}
+    further = {key: office_by_code(session, code) for key, code in cast().neighbours.items()}
+    return {"district": district, "province": province, "national": national} | further
 
 
 def actor(session: Session, email: str) -> Actor:
@@ -72,7 +84,8 @@ def actor(session: Session, email: str) -> Actor:
 
 def by_role(role: str, office: str = "district") -> Member:
     """The member of the cast who holds a role in an office."""
-    return next(one for one in cast().members if one.office == office and role in one.roles)
+    everybody = (*cast().members, *cast().neighbouring)
+    return next(one for one in everybody if one.office == office and role in one.roles)
 
 
 def person_id(session: Session, member: Member) -> UUID:

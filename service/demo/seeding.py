@@ -3,28 +3,45 @@
 import contextlib
 import shutil
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
 from service.core.clock import Zone, local_date
 from service.core.database import Database
 from service.core.tools import Tools
-from service.demo import house, legacy
+from service.demo import duties, house, legacy, past, reports, waiting, watching
 from service.demo.journey import SCRIPTS, Journey
 from service.demo.marker import set_seeded, unset_seeded
 from service.migrating import bring_up_to_date
+from workers.runtime import drain
 
 
 def seed(tools: Tools, say: Callable[[str], None]) -> None:
-    """Offices, people, partners, 26 agreements from before, and two that are signed live."""
+    """Offices, people, partners, 26 agreements from before with two months of work on them, and two signed live."""
     today = local_date(tools.clock.now(), Zone.WIB)
     bring_up_to_date(tools)
     say("Offices, people and partners …")
-    partners = house.build(tools, today)
+    with past.on(tools, past.begun(today), time(8)):
+        partners = house.build(tools, today)
     say("26 agreements from before …")
-    legacy.enter_all(tools, partners, today)
+    made = legacy.enter_all(tools, partners, today)
+    say("What was done about them …")
+    reports.sign_elsewhere(tools, today)
+    watching.watch(tools, made, today)
+    duties.do_all(tools, made, today)
+    watching.explore(tools, today)
+    watching.keep(tools, made, today)
+    watching.publish(tools, made, today)
+    reports.report(tools, today)
+    reports.instruct(tools, today)
+    house.equip(tools)
     for script in SCRIPTS:
         say(f"Signing live: {script.subject} …")
-        Journey(tools, script).run()
+        journey = Journey(tools, script)
+        journey.run()
+        if script is SCRIPTS[0]:
+            watching.publish_signed(tools, journey.agreement_id, drain)
+    waiting.leave_waiting(tools, say)
     set_seeded(tools.settings.data, today)
 
 
