@@ -1,6 +1,7 @@
 """What the demo's district does with its agreements: reviews, decisions, obligations, plans, an addendum."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from service.core.actor import Actor
 from service.core.storage import Stored
 from service.core.terms import add_months
 from service.core.tools import Tools
-from service.demo import past
 from service.demo.house import scan
+from service.demo.past import Diary
 from service.demo.people import actor, by_role, living
 from service.followup import activities, obligations
 from service.followup.existing import Existing, enter_existing
@@ -33,20 +34,20 @@ def person(tools: Tools, role: str, office: str = "district") -> Actor:
         return actor(session, by_role(role, office).email)
 
 
-def do_all(tools: Tools, made: Made, today: date) -> None:
-    """Everything, in the order in which it happened."""
+def plan_all(diary: Diary, made: Made, today: date) -> None:
+    """Write everything into the diary."""
     said = living()
     acts = [(one["days"], _oblige, one) for one in said["obligations"]]
     acts += [(one["days"], _review, one) for one in said["reviews"]]
     acts += [(one["days"], _amend, one) for one in said["addenda"]]
     acts += [(one["days"], _decide, one) for one in said["decisions"]]
     acts += [(10, _plan, one) for one in said["plans"]]
-    for days, act, one in sorted(acts, key=lambda row: -row[0]):
-        with past.on(tools, today - timedelta(days=days)):
-            act(tools, made[one["agreement"]], one, today)
+    for days, act, one in acts:
+        diary.add(today - timedelta(days=days), partial(act, diary, made[one["agreement"]], one, today))
 
 
-def _review(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+def _review(diary: Diary, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+    tools = diary.tools
     day = today - timedelta(days=said["days"])
     with tools.reading() as session:
         agreement = session.get_one(Agreement, agreement_id)
@@ -67,12 +68,16 @@ def _review(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date)
     with tools.begin(person(tools, "drafter")) as uow:
         review_id = reviews.propose(uow, agreement_id, proposal).id
     if "confirmed" in said:
-        later = past.on(tools, today - timedelta(days=said["confirmed"]))
-        with later, tools.begin(person(tools, "coordinator")) as uow:
-            reviews.confirm(uow, agreement_id, review_id)
+        diary.add(today - timedelta(days=said["confirmed"]), partial(_confirm, tools, agreement_id, review_id))
 
 
-def _decide(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+def _confirm(tools: Tools, agreement_id: UUID, review_id: UUID) -> None:
+    with tools.begin(person(tools, "coordinator")) as uow:
+        reviews.confirm(uow, agreement_id, review_id)
+
+
+def _decide(diary: Diary, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+    tools = diary.tools
     met = today - timedelta(days=said["days"] + 1)
     minutes = reviews.Minutes(met, "Ruang rapat", "Ketua, anggota, dan sekretariat", said["reason"])
     chosen = reviews.Chosen(Decision(said["decision"]), said["reason"], "Sesuai laporan kegiatan", minutes)
@@ -80,7 +85,8 @@ def _decide(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date)
         reviews.decide(uow, agreement_id, chosen)
 
 
-def _amend(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+def _amend(diary: Diary, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+    tools = diary.tools
     signed = today - timedelta(days=said["days"])
     with tools.reading() as session:
         row = session.get_one(Agreement, agreement_id)
@@ -102,7 +108,8 @@ def _amend(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date) 
         enter_existing(uow, known, Stored(paper.sha256, paper.size))
 
 
-def _oblige(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+def _oblige(diary: Diary, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+    tools = diary.tools
     first = today - timedelta(days=said["first"])
     recurrence = Recurrence(said.get("recurrence", "once"))
     terms = obligations.Terms(Owing(said["side"]), first, owner="Divisi Pencegahan", recurrence=recurrence)
@@ -114,11 +121,16 @@ def _oblige(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date)
             task_id = session.scalars(
                 select(Task.id).where(Task.agreement_id == agreement_id, Task.due_on == first)
             ).one()
-        with past.on(tools, first), tools.begin(person(tools, "drafter")) as uow:
-            obligations.fulfil(uow, agreement_id, task_id, "Rapat koordinasi dilaksanakan.")
+        diary.add(first, partial(_fulfil, tools, agreement_id, task_id))
 
 
-def _plan(tools: Tools, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+def _fulfil(tools: Tools, agreement_id: UUID, task_id: UUID) -> None:
+    with tools.begin(person(tools, "drafter")) as uow:
+        obligations.fulfil(uow, agreement_id, task_id, "Rapat koordinasi dilaksanakan.")
+
+
+def _plan(diary: Diary, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+    tools = diary.tools
     plan = activities.Plan(said["title"], today + timedelta(days=said["ahead"]), said["place"], owner=said["owner"])
     with tools.begin(person(tools, "drafter")) as uow:
         activities.plan_activity(uow, agreement_id, plan)

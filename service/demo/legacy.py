@@ -1,6 +1,7 @@
 """The demo's 26 agreements from before the service: entered with scans made by us, none shown as e-signed."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from service.core.tools import Tools
 from service.core.wording import date_long
 from service.demo import past
 from service.demo.house import scan
+from service.demo.past import Diary
 from service.demo.people import actor, by_role, read_list
 from service.followup import actions as followup
 from service.followup.activities import Held, add_activity
@@ -19,7 +21,6 @@ from service.followup.existing import Existing, enter_existing
 from service.followup.proofs import Proof
 from service.offices import queries as offices
 
-AFTERNOON = time(15)
 _TITLES = {"mou": "NOTA KESEPAHAMAN", "pks": "PERJANJIAN KERJA SAMA"}
 
 
@@ -35,9 +36,15 @@ def enter_all(tools: Tools, partners: dict[str, UUID], today: date) -> dict[str,
             end = ends[said["parent"]] if said.get("end_with_parent") else terms.end_date(signed, said["months"])
             ends[said["key"]] = end
             made[said["key"]] = _enter(tools, drafter, said, partners, made, place=place, signed=signed, end=end)
-    for said in read_list("agreements"):
-        _live_through(tools, drafter, made[said["key"]], said, today)
     return made
+
+
+def live_through(diary: Diary, made: dict[str, UUID], today: date) -> None:
+    """What happened under each agreement, written down on its day or, if earlier, on the first."""
+    with diary.tools.reading() as session:
+        drafter = actor(session, by_role("drafter").email)
+    for said in read_list("agreements"):
+        _live_through(diary, drafter, made[said["key"]], said, today)
 
 
 def signed_on(said: dict[str, Any], today: date) -> date:
@@ -86,11 +93,10 @@ def _enter(
         return enter_existing(uow, known, Stored(paper.sha256, paper.size)).id
 
 
-def _live_through(tools: Tools, drafter: Actor, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
+def _live_through(diary: Diary, drafter: Actor, agreement_id: UUID, said: dict[str, Any], today: date) -> None:
     """What happened under the agreement, and its early end where it had one."""
+    first, tools = past.begun(today), diary.tools
     for days, title, place, people in said.get("activities", ()):
-        shown = scan(tools, f"LAPORAN KEGIATAN\n{title.upper()}", [f"Tempat: {place}", "Foto dan daftar hadir rekaan."])
-        proof = Proof(Stored(shown.sha256, shown.size), shown.media_type, "laporan-kegiatan.pdf", "Laporan kegiatan")
         held = Held(
             title=title,
             held_on=today - timedelta(days=days),
@@ -98,11 +104,19 @@ def _live_through(tools: Tools, drafter: Actor, agreement_id: UUID, said: dict[s
             participants=f"{people} orang" if people else "",
             result="Terlaksana sesuai rencana.",
         )
-        day = max(held.held_on, past.begun(today))  # what took place earlier was entered on the first day
-        with past.on(tools, day, AFTERNOON), tools.begin(drafter) as uow:
-            add_activity(uow, agreement_id, held, proofs=(proof,))
+        diary.add(max(held.held_on, first), partial(_hold, tools, drafter, agreement_id, held))
     if "ended" in said:
-        with past.on(tools, past.begun(today), AFTERNOON), tools.begin(drafter) as uow:
-            followup.terminate(
-                uow, agreement_id, today - timedelta(days=said["ended"]), said["end_reason"], seen_version=None
-            )
+        ended = today - timedelta(days=said["ended"])
+        diary.add(max(ended, first), partial(_end, tools, drafter, agreement_id, ended, said["end_reason"]))
+
+
+def _hold(tools: Tools, drafter: Actor, agreement_id: UUID, held: Held) -> None:
+    shown = scan(tools, f"LAPORAN KEGIATAN\n{held.title.upper()}", [f"Tempat: {held.place}", "Daftar hadir rekaan."])
+    proof = Proof(Stored(shown.sha256, shown.size), shown.media_type, "laporan-kegiatan.pdf", "Laporan kegiatan")
+    with tools.begin(drafter) as uow:
+        add_activity(uow, agreement_id, held, proofs=(proof,))
+
+
+def _end(tools: Tools, drafter: Actor, agreement_id: UUID, ended: date, reason: str) -> None:
+    with tools.begin(drafter) as uow:
+        followup.terminate(uow, agreement_id, ended, reason, seen_version=None)

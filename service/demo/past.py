@@ -3,9 +3,10 @@
 Nothing can be signed then (`moved`); what is entered this way is marked as an example like everything in the demo.
 """
 
-from collections.abc import Iterator
+import heapq
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from service.core.clock import Zone
@@ -37,6 +38,27 @@ def on(tools: Tools, day: date, hour: time = OPENING) -> Iterator[None]:
         yield
     finally:
         tools.clock = real
+
+
+@dataclass(slots=True)
+class Diary:
+    """What happens on which day; an act may write further acts of later days into it."""
+
+    tools: Tools
+    _acts: list[tuple[date, int, Callable[[], object]]] = field(default_factory=list)
+    _written: int = 0
+
+    def add(self, day: date, act: Callable[[], object]) -> None:
+        """Write down what is to be done on a day."""
+        self._written += 1
+        heapq.heappush(self._acts, (day, self._written, act))
+
+    def play(self) -> None:
+        """Do everything in the order of the days, so that every chain of the audit is in order of time."""
+        while self._acts:
+            day, _, act = heapq.heappop(self._acts)
+            with on(self.tools, day):
+                act()
 
 
 def begun(today: date) -> date:

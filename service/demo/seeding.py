@@ -26,14 +26,14 @@ def seed(tools: Tools, say: Callable[[str], None]) -> None:
     say("26 agreements from before …")
     made = legacy.enter_all(tools, partners, today)
     say("What was done about them …")
-    reports.sign_elsewhere(tools, today)
-    watching.watch(tools, made, today)
-    duties.do_all(tools, made, today)
-    watching.explore(tools, today)
-    watching.keep(tools, made, today)
-    watching.publish(tools, made, today)
-    reports.report(tools, today)
-    reports.instruct(tools, today)
+    diary = past.Diary(tools)
+    legacy.live_through(diary, made, today)
+    duties.plan_all(diary, made, today)
+    for part in (watching.watch, watching.keep, watching.publish):
+        part(diary, made, today)
+    for written in (reports.sign_elsewhere, reports.report, reports.instruct, watching.explore):
+        written(diary, today)
+    diary.play()
     house.equip(tools)
     for script in SCRIPTS:
         say(f"Signing live: {script.subject} …")

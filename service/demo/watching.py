@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from service.archive import boxes, loans, originals, retention
 from service.archive.rules import ContainerKind, Fate, Owner, Place
-from service.core.actor import Actor
 from service.core.storage import Stored
 from service.core.tools import Tools
 from service.demo import past
 from service.demo.duties import Made, person
 from service.demo.house import scan
+from service.demo.past import Diary
 from service.demo.people import living
 from service.prospects import actions as prospects
 from service.prospects.rules import Step
@@ -31,22 +32,21 @@ CONCERNED = ("local_government", "regional_agency", "press", "mass_organisation"
 
 
 # ------------------------------------------------------------------------------------------------- election calendar
-def watch(tools: Tools, made: Made, today: date) -> None:
+def watch(diary: Diary, made: Made, today: date) -> None:
     """A phase that came and went, what it put up for screening, and a phase that lies ahead."""
     said, coming = living()["phase"], living()["coming"]
     first = past.begun(today) + timedelta(days=13)
-    with past.on(tools, past.begun(today) + timedelta(days=2)):
-        _add_phase(tools, said, PhaseKind.CANDIDACY, first, first + timedelta(days=2))
-        ahead = today + timedelta(days=coming["ahead"])
-        _add_phase(tools, coming, PhaseKind.CAMPAIGN, ahead, ahead + timedelta(days=coming["long"]))
-    with past.on(tools, first):
-        _open(tools)
-    with past.on(tools, first + timedelta(days=6)):
-        for key, result in said["screened"]:
-            _screen(tools, made, key, result)
+    ahead, tools = today + timedelta(days=coming["ahead"]), diary.tools
+    entered, last = past.begun(today) + timedelta(days=2), ahead + timedelta(days=coming["long"])
+    diary.add(entered, partial(_add_phase, tools, said, PhaseKind.CANDIDACY, (first, first + timedelta(days=2))))
+    diary.add(entered, partial(_add_phase, tools, coming, PhaseKind.CAMPAIGN, (ahead, last)))
+    diary.add(first, partial(_open, tools))
+    for key, result in said["screened"]:
+        diary.add(first + timedelta(days=6), partial(_screen, tools, made, key, result))
 
 
-def _add_phase(tools: Tools, said: dict[str, Any], kind: PhaseKind, first: date, last: date) -> None:
+def _add_phase(tools: Tools, said: dict[str, Any], kind: PhaseKind, days: tuple[date, date]) -> None:
+    first, last = days
     facts = calendar.PhaseFacts(said["contest"], said["name"], kind, first, last, None, CONCERNED, said["source"])
     with tools.begin(person(tools, "coordinator", "national")) as uow:
         calendar.add_phase(uow, facts)
@@ -89,29 +89,43 @@ def _screen(tools: Tools, made: Made, key: str, result: str) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------- prospects
-def explore(tools: Tools, today: date) -> None:
+def explore(diary: Diary, today: date) -> None:
     """Institutions in several steps, one of them behind its day, one given up."""
-    drafter = person(tools, "drafter")
     for said in living()["prospects"]:
-        facts = prospects.ProspectFacts(said["name"], said["category"], said["need"], said["seat"])
-        with past.on(tools, today - timedelta(days=40)), tools.begin(drafter) as uow:
-            prospect_id = prospects.create(uow, facts, different=True).id
-        for step, days, text in said.get("steps", ()):
-            day = today - timedelta(days=days)
-            with past.on(tools, day), tools.begin(drafter) as uow:
-                prospects.take_step(uow, prospect_id, Step(step), text, day, seen_version=None)
-        if "next" in said:
-            due = today + timedelta(days=said["due"])
-            step = prospects.Next(said["next"], due, drafter.id)
-            with past.on(tools, today - timedelta(days=6)), tools.begin(drafter) as uow:
-                prospects.set_next(uow, prospect_id, step, seen_version=None)
+        diary.add(today - timedelta(days=40), partial(_find, diary, said, today))
+
+
+def _find(diary: Diary, said: dict[str, Any], today: date) -> None:
+    drafter = person(diary.tools, "drafter")
+    facts = prospects.ProspectFacts(said["name"], said["category"], said["need"], said["seat"])
+    with diary.tools.begin(drafter) as uow:
+        prospect_id = prospects.create(uow, facts, different=True).id
+    for step, days, text in said.get("steps", ()):
+        day = today - timedelta(days=days)
+        diary.add(day, partial(_step, diary.tools, prospect_id, Step(step), text, day))
+    if "next" in said:
+        wanted = prospects.Next(said["next"], today + timedelta(days=said["due"]), drafter.id)
+        diary.add(today - timedelta(days=6), partial(_say_next, diary.tools, prospect_id, wanted))
+
+
+def _step(tools: Tools, prospect_id: UUID, step: Step, text: str, day: date) -> None:
+    with tools.begin(person(tools, "drafter")) as uow:
+        prospects.take_step(uow, prospect_id, step, text, day, seen_version=None)
+
+
+def _say_next(tools: Tools, prospect_id: UUID, wanted: prospects.Next) -> None:
+    with tools.begin(person(tools, "drafter")) as uow:
+        prospects.set_next(uow, prospect_id, wanted, seen_version=None)
 
 
 # ----------------------------------------------------------------------------------------------------------- archive
-def keep(tools: Tools, made: Made, today: date) -> None:
+def keep(diary: Diary, made: Made, today: date) -> None:
     """Boxes, originals in them, two loans (one overdue), and how long papers are kept."""
-    archivist = person(tools, "archivist")
-    with past.on(tools, today - timedelta(days=26)), tools.begin(archivist) as uow:
+    diary.add(today - timedelta(days=26), partial(_furnish, diary, made, today))
+
+
+def _furnish(diary: Diary, made: Made, today: date) -> None:
+    with diary.tools.begin(person(diary.tools, "archivist")) as uow:
         known = {}
         for said in living()["boxes"]:
             place = Place(said["room"], said["cabinet"], said["shelf"])
@@ -130,38 +144,46 @@ def keep(tools: Tools, made: Made, today: date) -> None:
             )
             retention.decide_rule(uow, rule)
     for said in living()["originals"]:
-        with past.on(tools, today - timedelta(days=said.get("out", 26))), tools.begin(archivist) as uow:
-            sheet = originals.Sheet(1, Owner.OFFICE, Owner.OFFICE, "Arsiparis", pages=4)
-            spot = originals.Spot(known[said["box"]])
-            row = originals.add_original(uow, made[said["agreement"]], sheet, spot)
-            if "borrower" in said:
-                out, due = (today - timedelta(days=said[name]) for name in ("out", "due"))
-                loans.lend(uow, row.id, loans.Lending(said["borrower"], said["purpose"], out, due))
+        day = today - timedelta(days=said.get("out", 26))
+        agreement_id, box_id = made[said["agreement"]], known[said["box"]]
+        diary.add(day, partial(_put, diary.tools, agreement_id, box_id, said, today))
+
+
+def _put(tools: Tools, agreement_id: UUID, box_id: UUID, said: dict[str, Any], today: date) -> None:
+    with tools.begin(person(tools, "archivist")) as uow:
+        sheet = originals.Sheet(1, Owner.OFFICE, Owner.OFFICE, "Arsiparis", pages=4)
+        row = originals.add_original(uow, agreement_id, sheet, originals.Spot(box_id))
+        if "borrower" in said:
+            out, due = (today - timedelta(days=said[name]) for name in ("out", "due"))
+            loans.lend(uow, row.id, loans.Lending(said["borrower"], said["purpose"], out, due))
 
 
 # ------------------------------------------------------------------------------------------------------- publication
-def publish(tools: Tools, made: Made, today: date) -> None:
+def publish(diary: Diary, made: Made, today: date) -> None:
     """What is open with a copy that was brought and checked, and what is kept from the public."""
-    officer, checker = person(tools, "ppid"), person(tools, "archivist")
+    tools = diary.tools
     for said in living()["publications"]:
         agreement_id = made[said["agreement"]]
         review_on = today + timedelta(days=365) if said["decision"] == "exempt" else None
         verdict = publication.Verdict(Decision(said["decision"]), said.get("ground", ""), review_on)
-        with past.on(tools, today - timedelta(days=9)), tools.begin(officer) as uow:
-            publication.decide(uow, agreement_id, verdict, seen=None)
-        if verdict.decision is not Decision.OPEN:
-            continue
-        with past.on(tools, today - timedelta(days=8)):
-            _bring(tools, agreement_id, said["agreement"], (officer, checker) if said["published"] else (officer, None))
+        diary.add(today - timedelta(days=9), partial(_decide, tools, agreement_id, verdict))
+        if verdict.decision is Decision.OPEN:
+            bring = partial(_bring, tools, agreement_id, said["agreement"], published=said["published"])
+            diary.add(today - timedelta(days=8), bring)
 
 
-def _bring(tools: Tools, agreement_id: UUID, name: str, people: tuple[Actor, Actor | None]) -> None:
-    officer, checker = people
+def _decide(tools: Tools, agreement_id: UUID, verdict: publication.Verdict) -> None:
+    with tools.begin(person(tools, "ppid")) as uow:
+        publication.decide(uow, agreement_id, verdict, seen=None)
+
+
+def _bring(tools: Tools, agreement_id: UUID, name: str, *, published: bool) -> None:
+    officer, checker = person(tools, "ppid"), person(tools, "archivist")
     paper = scan(tools, f"SALINAN PUBLIK\n{name.upper()}", ["Kontak telah disamarkan."])
     copy = Stored(paper.sha256, paper.size)
     with tools.begin(officer) as uow:
         publication.bring_copy(uow, agreement_id, copy, seen=_seen(uow.session, agreement_id))
-    if checker is None:
+    if not published:
         return
     with tools.begin(checker) as uow:
         publication.check_copy(uow, agreement_id, clean=True, seen=_seen(uow.session, agreement_id))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from service.agreements.models import Agreement
 from service.core.clock import Zone, local_date, local_time
 from service.core.mail import OutboxLetter
+from service.core.terms import add_months
 from service.core.tools import Tools
 from service.followup import lists
 from service.followup.models import DigestSent, EscalationSent, ReminderSent
@@ -28,6 +29,7 @@ from tests.year.script import MONTHS, Act
 from workers.schedule import ENTRIES, resolve
 
 FIRST, LAST = date(2027, 7, 1), date(2028, 6, 30)
+LAST_POSTGRESQL = date(2027, 12, 10)  # asking a server so often takes long; until after the week of standstill
 STILL = (date(2027, 11, 29), date(2027, 12, 5))  # the schedule does not run on these days (WIB)
 # What decides by date of deadlines; the other entries look after work, files, search and the audit.
 DATED = ("send_reminders", "escalate", "roll_obligations", "watch_independence")
@@ -66,20 +68,22 @@ def test_every_entry_of_the_schedule_is_known_here() -> None:
 
 def test_a_year_of_the_offices_is_as_the_table_says(year: Year) -> None:
     """The clock goes through a year day by day; people act, the schedule runs, one week it stands still."""
-    seen = live(year)
-    was, wanted = Counter(told(year)), Counter(expected.TOLD)
+    last = LAST if year.tools.database.is_sqlite else LAST_POSTGRESQL
+    seen = live(year, last)
+    rows = [row for row in expected.TOLD if row.day <= last]
+    was, wanted = Counter(told(year)), Counter(rows)
     assert sorted(was - wanted) == []  # told though the table does not say so, or twice
     assert sorted(wanted - was) == []  # not told, or on another day
-    _letters_are_right(year)
-    _reports_are_right(year, seen)
-    _ends_are_right(year, seen)
+    _letters_are_right(year, rows)
+    _reports_are_right(year, seen, last)
+    _ends_are_right(seen, last)
 
 
 # ----------------------------------------------------------------------------------------------------------- the year
-def live(year: Year) -> Seen:
+def live(year: Year, last: date) -> Seen:
     """Go through every instant that matters, in order."""
-    seen, waiting = Seen(), script.acts(year)
-    for instant, kind in _instants():
+    seen, waiting = Seen(), [act for act in script.acts(year) if local_date(act[0], Zone.WIB) <= last]
+    for instant, kind in _instants(last):
         waiting = _act_until(year, waiting, instant)
         year.clock.set(instant)
         if kind == "run":
@@ -90,15 +94,15 @@ def live(year: Year) -> Seen:
     return seen
 
 
-def _instants() -> Iterator[tuple[datetime, str]]:
+def _instants(last: date) -> Iterator[tuple[datetime, str]]:
     """In the order of time: runs of the schedule, and half a minute on both sides of each local midnight."""
     day = FIRST - timedelta(days=1)
-    while day <= LAST:
+    while day <= last:
         found = [(datetime.combine(day, one, UTC), "run") for one in RUNS if _runs(day, one)]
         for one in MIDNIGHTS:
             midnight = datetime.combine(day, one, UTC)
             found += [(midnight + timedelta(seconds=shift), "look") for shift in (-30, 30)]
-        yield from sorted(one for one in found if local_date(one[0], Zone.WIB) <= LAST)
+        yield from sorted(one for one in found if local_date(one[0], Zone.WIB) <= last)
         day += timedelta(days=1)
 
 
@@ -170,14 +174,14 @@ def told(year: Year) -> list[expected.Row]:
     return sorted(found)
 
 
-def _letters_are_right(year: Year) -> None:
+def _letters_are_right(year: Year, rows: list[expected.Row]) -> None:
     """One letter a person and day where the table has a row, none elsewhere, and nobody is woken at night."""
     reminded = {key: sum(role != "arsip" for role in PEOPLE[key]) for key in OFFICES}
     for table, kind, above in (
         (DigestSent, "followup_digest", False),
         (EscalationSent, "followup_escalation", True),
     ):
-        wanted = {(row.office, row.day) for row in expected.TOLD if row.clock.startswith("above-") == above}
+        wanted = {(row.office, row.day) for row in rows if row.clock.startswith("above-") == above}
         with year.tools.reading() as session:
             days = [(year.office_key(row.office_id), row.day) for row in session.scalars(select(table))]
             letters = session.scalars(select(OutboxLetter).where(OutboxLetter.kind == kind)).all()
@@ -193,15 +197,17 @@ def _office_and_day(year: Year, letter: OutboxLetter) -> tuple[str, date]:
     return office, wall.date()
 
 
-def _reports_are_right(year: Year, seen: Seen) -> None:
+def _reports_are_right(year: Year, seen: Seen, last: date) -> None:
     columns = ("D1", "D2", "P", "W", "T")
+    over = [month for month in MONTHS if add_months(month, 1).replace(day=10) <= last]  # judged on the 10th
+    months = {month_text(month): expected.REPORTS[month_text(month)] for month in over}
     wanted = {
         (office, month): state
-        for month, states in expected.REPORTS.items()
+        for month, states in months.items()
         for office, state in zip(columns, states, strict=True)
     }
     assert seen.reports == wanted
-    assert seen.last_minute == dict.fromkeys(expected.REPORTS, "missing")  # not late before the day is over
+    assert seen.last_minute == dict.fromkeys(months, "missing")  # not late before the day is over
     with year.tools.reading() as session:
         rows = session.scalars(select(MonthlyReport).order_by(MonthlyReport.revision)).all()
         late, month = year.offices[expected.NEVER_SENT[0]].id, date.fromisoformat(f"{expected.NEVER_SENT[1]}-01")
@@ -210,21 +216,22 @@ def _reports_are_right(year: Year, seen: Seen) -> None:
     assert set(newest) == {one for one in wanted if one != expected.NEVER_SENT}
     assert {row.state for row in newest.values()} == {State.RECEIVED.value}
     assert {key: row.revision for key, row in newest.items() if row.revision > 1} == expected.REVISIONS
-    assert {month for (office, month), row in newest.items() if office == "T" and not row.nil} == set(
-        expected.T_NOT_NIL
-    )
+    assert {month for (office, month), row in newest.items() if office == "T" and not row.nil} == {
+        month for month in expected.T_NOT_NIL if month in months
+    }
     for (office, _), row in newest.items():
         assert row.sent_on is not None
         on_time = (office, month_text(row.month)) not in expected.REVISIONS
         assert not on_time or row.sent_on.day == {"D1": 3, "D2": 4, "P": 5, "W": 5, "T": 8}[office]
 
 
-def _ends_are_right(year: Year, seen: Seen) -> None:
+def _ends_are_right(seen: Seen, last: date) -> None:
     last_look = max(max(days) for days in seen.in_force.values())
     ended = {key: max(days) for key, days in seen.in_force.items() if max(days) < last_look}
-    assert set(ended) == set(expected.ENDS)
-    for key, (last, first_not) in expected.ENDS.items():
+    wanted = {key: said for key, said in expected.ENDS.items() if date.fromisoformat(said[1][:10]) <= last}
+    assert set(ended) == set(wanted)
+    for key, (still, first_not) in wanted.items():
         zone = next(place[2] for name, place in OFFICES.items() if name == key.partition("-")[0].upper())
-        before, after = (datetime.fromisoformat(one).replace(tzinfo=zone.info) for one in (last, first_not))
+        before, after = (datetime.fromisoformat(one).replace(tzinfo=zone.info) for one in (still, first_not))
         assert ended[key] < after, key
         assert ended[key] >= before, key
