@@ -36,6 +36,7 @@ MODULES = (
     "service.archive.models",
     "service.reporting.plan_models",
     "service.reporting.models",
+    "service.publication.application_models",
     "service.home.models",
 )
 

@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("check_files", timedelta(minutes=1), "workers.archive:check_files"),
     Entry("verify_audit_daily", timedelta(hours=6), "workers.archive:verify_daily"),
     Entry("sweep_exports", timedelta(hours=6), "workers.archive:sweep_exports"),
+    Entry("sweep_applications", timedelta(minutes=30), "service.publication.application_handling:sweep"),
     Entry("sweep_storage", timedelta(hours=6), "workers.schedule:sweep_storage"),
 )
 

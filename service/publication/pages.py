@@ -15,19 +15,19 @@ from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.core.uploads import accept_upload
 from service.documents.pdf_parts import only_pages
-from service.publication import actions, public_pages, queries
+from service.publication import actions, application_desk_pages, application_pages, public_pages, queries
 from service.publication.copying import refuse_leaks
 from service.publication.forms import BringForm, CheckCopyForm, DecideForm, SeenForm, WithdrawForm
 from service.publication.rules import CopyState, Decision
 from service.publication.words import COPY_STATES, DECISIONS, PERSONAL
-from service.web import progress, work
+from service.web import navigation, progress, work
 from service.web.components import Status
 from service.web.downloads import hand_out
 
 bp = Blueprint(
     "publication", __name__, url_prefix="/kerja-sama/<uuid:agreement_id>/publikasi", template_folder="templates"
 )
-blueprints = (bp, public_pages.bp)
+blueprints = (bp, public_pages.bp, application_pages.bp, application_desk_pages.bp)
 
 
 def _frame(session: Session, agreement: Agreement):  # type: ignore[no-untyped-def]  # what the frame is, it says itself
@@ -196,3 +196,5 @@ def _back(agreement_id: UUID) -> ResponseReturnValue:
 def install(app: Flask) -> None:
     """Name the work of this room."""
     progress.name_work(app, {actions.JOB: _l("Salinan publik")})
+    desk = navigation.Entry(_l("Permohonan"), "application_desk.index", "application:handle", 45)
+    navigation.add(app, desk)

@@ -4,8 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from service.agreements.registry import REGISTRY, Counter, Filter, Tab, count_ids
 from service.agreements.words import EVENTS
-from service.core import refusals
-from service.publication import queries, words
+from service.core import mail, refusals
+from service.publication import application_policy, application_queries, application_words, queries, words
+from service.publication.application_letters import LETTERS
 from service.publication.sentences import SENTENCES
 
 UNDECIDED, WAITING = "publikasi-belum-diputuskan", "publikasi-menunggu"
@@ -15,6 +16,7 @@ def register() -> None:
     """Add everything once, however often it runs."""
     refusals.register(SENTENCES)
     EVENTS.update(words.EVENTS)
+    _register_applications()
     REGISTRY.add_tab(Tab("publication", _l("Publikasi"), "publication.show", 80))
     REGISTRY.add_deadlines(queries.deadlines)
     REGISTRY.filters.setdefault(UNDECIDED, Filter(_l("Publikasi belum diputuskan"), queries.undecided_ids))
@@ -26,5 +28,22 @@ def register() -> None:
             lambda session, actor: count_ids(session, queries.waiting_ids(session, actor)),
             "agreements.index",
             {"saring": WAITING},
+        )
+    )
+
+
+def _register_applications() -> None:
+    refusals.register(application_words.SENTENCES)
+    EVENTS.update(application_words.EVENTS)
+    mail.register(LETTERS)
+    application_policy.register_policies()
+    REGISTRY.add_office_deadlines(application_queries.deadlines)
+    REGISTRY.add_counter(
+        Counter(
+            "applications_new",
+            _l("Permohonan kerja sama baru"),
+            application_queries.new_count,
+            "application_desk.index",
+            {"keadaan": application_queries.NEW_ONES},
         )
     )
