@@ -192,3 +192,12 @@ ENDS = {
     "t-pks-adendum": ("2028-04-30 23:59:30", "2028-05-01 00:00:30"),  # the new end
     "t-mou-akhir": ("2028-04-02 23:59:30", "2028-04-03 10:00:30"),  # ended by an act in the morning of 04-03
 }
+
+# From which day on, and the days by which a continuation is (or was) to be decided: 90 days before each end.
+WINDOWS = {
+    "w-mou-perpanjang": (date(2027, 12, 20), [date(2027, 10, 2), date(2029, 10, 2)]),  # decided; renewed to 2029-12-31
+    "t-pks-adendum": (
+        date(2028, 1, 10),
+        [date(2028, 1, 31)],
+    ),  # nobody decided: the one window moves to 90 before 04-30
+}

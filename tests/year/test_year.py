@@ -16,7 +16,7 @@ from service.core.mail import OutboxLetter
 from service.core.terms import add_months
 from service.core.tools import Tools
 from service.followup import lists
-from service.followup.models import DigestSent, EscalationSent, ReminderSent
+from service.followup.models import DigestSent, EscalationSent, ReminderSent, Task
 from service.offices.models import Office
 from service.reporting.models import MonthlyReport
 from service.reporting.queries import report_states, subject
@@ -77,6 +77,7 @@ def test_a_year_of_the_offices_is_as_the_table_says(year: Year) -> None:
     _letters_are_right(year, rows)
     _reports_are_right(year, seen, last)
     _ends_are_right(seen, last)
+    _windows_are_right(year, last)
 
 
 # ----------------------------------------------------------------------------------------------------------- the year
@@ -235,3 +236,11 @@ def _ends_are_right(seen: Seen, last: date) -> None:
         before, after = (datetime.fromisoformat(one).replace(tzinfo=zone.info) for one in (still, first_not))
         assert ended[key] < after, key
         assert ended[key] >= before, key
+
+
+def _windows_are_right(year: Year, last: date) -> None:
+    """The window for deciding follows the end; one that was decided about stays as it was beside the new one."""
+    for key, (known_from, windows) in expected.WINDOWS.items():
+        with year.tools.reading() as session:
+            query = select(Task.due_on).where(Task.agreement_id == year.known[key], Task.title.startswith("Meninjau"))
+            assert last < known_from or sorted(session.scalars(query)) == windows
