@@ -97,6 +97,7 @@ WITNESS_WORDS = {
     "cut": "event {sequence} is missing: the chain was cut after the {report}",
     "rewritten": "event {sequence} is not the one witnessed by the {report}: the chain was written anew",
     "altered": "the frozen content of the {report} is not what its hash says",
+    "unsent": "no chain tells that the {report} was sent with this content",
     "unreadable": "this is not a report with witnesses",
 }
 

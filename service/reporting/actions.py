@@ -18,6 +18,7 @@ from service.core.terms import add_months
 from service.core.unit_of_work import UnitOfWork
 from service.offices.models import Office
 from service.reporting import freezing, witness
+from service.reporting.compiling import compile_report, told_of
 from service.reporting.models import MonthlyReport, ReportedItem, ReportNote
 from service.reporting.queries import newest
 from service.reporting.rules import State, month_of, month_text
@@ -57,17 +58,24 @@ def _record(uow: UnitOfWork, row: MonthlyReport, code: str, **details: object) -
     uow.record(Stream("office", row.office_id), code, **said)
 
 
+def _note(row: MonthlyReport, agreement_id: UUID, obstacles: str, plan: str) -> ReportNote:
+    """The note of a line, the row that is there if there is one."""
+    note = next((one for one in row.notes if one.agreement_id == agreement_id), None)
+    note = note or ReportNote(agreement_id=agreement_id)
+    note.obstacles, note.plan = obstacles.strip(), plan.strip()
+    return note
+
+
 def save_notes(uow: UnitOfWork, month: date, general: str, notes: Mapping[UUID, tuple[str, str]]) -> MonthlyReport:
-    """Keep what staff add; a check made before counts no more."""
+    """Keep what staff add to these lines, leaving the others; a check made before counts no more."""
     require(uow.actor, "report:compile")
     row = _draft(uow, month)
-    lines = freezing.live(uow.session, row.office_id, month, row)["lines"]
+    lines = compile_report(uow.session, row.office_id, month)["lines"]
     known = {UUID(one["id"]) for one in lines}
     row.general = general.strip()
-    row.notes = [
-        ReportNote(agreement_id=one, obstacles=said[0].strip(), plan=said[1].strip())
-        for one, said in notes.items()
-        if one in known and (said[0].strip() or said[1].strip())
+    kept = [note for note in row.notes if note.agreement_id in known and note.agreement_id not in notes]
+    row.notes = kept + [
+        _note(row, one, *said) for one, said in notes.items() if one in known and (said[0].strip() or said[1].strip())
     ]
     _uncheck(row)
     _record(uow, row, "report:edited")
@@ -81,7 +89,7 @@ def reuse(uow: UnitOfWork, month: date) -> MonthlyReport:
     last = newest(uow.session, row.office_id, add_months(month, -1))
     if last is None:
         raise Refused("report_none_before")
-    lines = freezing.live(uow.session, row.office_id, month, row)["lines"]
+    lines = compile_report(uow.session, row.office_id, month)["lines"]
     wanted = {UUID(one["id"]) for one in lines} - {note.agreement_id for note in row.notes}
     for note in last.notes:
         if note.agreement_id in wanted:
@@ -121,10 +129,9 @@ def _freeze(uow: UnitOfWork, row: MonthlyReport, sent_on: date) -> None:
         raise Refused("report_month_running")
     said = freezing.freeze(uow.session, row)
     row.state, row.sent_name, row.sent_at, row.sent_on = State.SENT.value, uow.actor.name, uow.now, sent_on
-    subjects = {UUID(one["id"]) for one in said["lines"]}
-    subjects |= {UUID(one["id"]) for line in said["lines"] for one in line["activities"]}
     uow.session.add_all(
-        ReportedItem(report_id=row.id, subject_id=one, office_id=row.office_id, month=row.month) for one in subjects
+        ReportedItem(report_id=row.id, subject_id=one, office_id=row.office_id, month=row.month)
+        for one in told_of(said)
     )
     _record(uow, row, "report:sent", hash=row.content_hash, nil=row.nil)
     uow.want(RENDER, row.id)
@@ -206,6 +213,8 @@ def outside_checked(uow: UnitOfWork, office_id: UUID, act: RecordedAct) -> None:
     if act.outcome["what"] == "sent":
         if row.state != State.DRAFT.value:
             raise Refused("report_already_sent")
+        if row.checked_at is None:  # changed after it was printed
+            raise Refused("report_unchecked")
         row.outside = True
         _freeze(uow, row, act.done_on)
         return

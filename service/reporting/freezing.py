@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.core.audit import Stream, canonical
@@ -36,9 +37,30 @@ def freeze(session: Session, report: MonthlyReport) -> dict[str, Any]:
     chains = [Stream("office", report.office_id)]
     chains += [Stream("agreement", UUID(one["id"])) for one in (*said["lines"], *said["making"])]
     said["witness"], said["revision"] = witness.heads(session, chains), report.revision
+    said["checkpoint"], said["answer"] = witness.checkpoint(session), last_answer(session, report)
     report.content, report.nil = canonical(said), said["nil"]
     report.content_hash = digest(report.content)
     return said
+
+
+def last_answer(session: Session, report: MonthlyReport) -> dict[str, Any] | None:
+    """What the office above said to the revision before this one, with its witness."""
+    query = select(MonthlyReport).where(
+        MonthlyReport.office_id == report.office_id,
+        MonthlyReport.month == report.month,
+        MonthlyReport.revision == report.revision - 1,
+    )
+    before = session.scalars(query).first()
+    if before is None:
+        return None
+    return {
+        "state": before.state,
+        "name": before.judged_name,
+        "at": before.judged_at.isoformat() if before.judged_at else "",
+        "outside": before.judged_outside,
+        "reason": before.return_reason,
+        "receipt": before.receipt,
+    }
 
 
 def content(session: Session, office_id: UUID, month: date, report: MonthlyReport | None) -> dict[str, Any]:

@@ -25,7 +25,7 @@ MONTHS = (
 )  # fmt: skip
 COLUMNS = (
     "Bentuk", "Tentang", "Mitra", "Jenis mitra", "Nomor Bawaslu", "Nomor mitra", "Ditandatangani", "Berlaku s.d.",
-    "Keadaan PKS", "Perubahan bulan ini", "Kegiatan bulan ini", "Kendala", "Rencana bulan depan",
+    "Jangka (bulan)", "Keadaan PKS", "Perubahan bulan ini", "Kegiatan bulan ini", "Kendala", "Rencana bulan depan",
 )  # fmt: skip
 
 
@@ -75,8 +75,8 @@ def short(text: str) -> str:
 
 def changes(line: Mapping[str, Any]) -> str:
     """What changed, with the mark of a late entry."""
-    said = ", ".join(words.CHANGES.get(one, one) for one in line["changes"])
-    return f"{said} (entri susulan)" if line["late"] else said
+    late = set(line.get("late_changes", ()))
+    return ", ".join(f"{words.CHANGES[one]}{' (entri susulan)' if one in late else ''}" for one in line["changes"])
 
 
 def activities(line: Mapping[str, Any]) -> str:
@@ -92,7 +92,10 @@ def sheets(said: Mapping[str, Any], url: str) -> Iterator[Sheet]:
     title = (f"Laporan bulanan {said['office']['name']}", month_words(said["month"]))
     yield Sheet("Kerja sama", COLUMNS, [row(one, url) for one in said["lines"]], title)
     if said["making"]:
-        made = [(words.KINDS[one["kind"]], one["subject"], one["partner"], one["stage"]) for one in said["making"]]
+        made = [
+            (words.KINDS[one["kind"]], one["subject"], one["partner"], words.STAGES[one["stage"]])
+            for one in said["making"]
+        ]
         yield Sheet("Dalam proses", ("Bentuk", "Tentang", "Mitra", "Tahapan"), made)
     if said["districts"]:
         rows = [(one["code"], one["name"], DISTRICT[one["state"]], len(one["lines"])) for one in said["districts"]]
@@ -115,14 +118,13 @@ def row(line: Mapping[str, Any], url: str) -> tuple[Cell | Link, ...]:
     number = Link(line["office_number"] or "buka", f"{url.rstrip('/')}/kerja-sama/{line['id']}")
     return (
         words.KINDS[line["kind"]], line["subject"], line["partner"], category_label(line["category"]), number,
-        line["partner_number"], _date(line["signed_on"]), _date(line["end_on"]), words.PKS[line["pks"]],
-        changes(line), activities(line), line["obstacles"], line["plan"],
+        line["partner_number"], _date(line["signed_on"]), _date(line["end_on"]), line.get("term"),
+        words.PKS[line["pks"]], changes(line), activities(line), line["obstacles"], line["plan"],
     )  # fmt: skip
 
 
 def values(said: Mapping[str, Any], digest: str) -> dict[str, Any]:
     """What the template prints."""
-    heads = [f"{one['stream']} #{one['sequence']} {one['hash']}" for one in said["witness"]]
     return {
         "kantor": said["office"]["name"],
         "bulan": month_words(said["month"]),
@@ -131,7 +133,7 @@ def values(said: Mapping[str, Any], digest: str) -> dict[str, Any]:
         "umum": said["general"],
         "baris": [_printed(number, one) for number, one in enumerate(said["lines"], start=1)],
         "proses": [
-            {"tentang": one["subject"], "mitra": one["partner"] or "–", "tahapan": one["stage"]}
+            {"tentang": one["subject"], "mitra": one["partner"] or "–", "tahapan": words.STAGES[one["stage"]]}
             for one in said["making"]
         ],
         "wilayah": [
@@ -139,8 +141,43 @@ def values(said: Mapping[str, Any], digest: str) -> dict[str, Any]:
             for one in said["districts"]
         ],
         "sidik": digest,
-        "saksi": heads[:1],
+        "saksi": _heads(said),
+        "tanda_terima": receipt(said.get("answer")),
     }
+
+
+def head(one: Mapping[str, Any]) -> str:
+    """A head as it is printed."""
+    return f"{one['stream']} nomor {one['sequence']}: {one['hash']}"
+
+
+def own_heads(said: Mapping[str, Any]) -> list[str]:
+    """The head of the sender's own chain."""
+    return [head(one) for one in said["witness"] if one["stream"].startswith("office:")]
+
+
+def _heads(said: Mapping[str, Any]) -> list[str]:
+    rest = sum(1 for one in said["witness"] if not one["stream"].startswith("office:"))
+    found = [f"Kepala rantai audit kantor pengirim: {one}" for one in own_heads(said)]
+    if said.get("checkpoint"):
+        found.append(f"Titik simpan audit nomor {said['checkpoint']['sequence']}: {said['checkpoint']['hash']}")
+    if rest:
+        found.append(f"Kepala rantai audit {rest} kerja sama tercantum dalam berkas saksi (JSON) laporan ini.")
+    return [
+        *found,
+        "Kepala rantai audit penerima tercantum dalam berkas saksi (JSON) setelah laporan diterima atau dikembalikan.",
+    ]
+
+
+def receipt(answer: Mapping[str, Any] | None) -> list[str]:
+    """What the office above answered before this revision, with the head of its chain."""
+    if not answer or answer["state"] not in ("received", "returned"):
+        return []
+    day = f" pada {short(answer['at'][:10])}" if answer["at"] else ""
+    found = [f"Revisi sebelumnya {DISTRICT[answer['state']]} oleh {answer['name']}{day}: {answer['reason']}"]
+    if answer["receipt"]:
+        return found + [f"Kepala rantai audit penerima: {head(one)}" for one in answer["receipt"]]
+    return [*found, "Dicatat dari luar sistem: tidak ada kepala rantai audit penerima."]
 
 
 def _printed(number: int, line: Mapping[str, Any]) -> dict[str, str]:
@@ -151,6 +188,7 @@ def _printed(number: int, line: Mapping[str, Any]) -> dict[str, str]:
         "mitra": f"{line['partner']} ({category_label(line['category'])})" if line["partner"] else "–",
         "nomor": numbers.replace("\n", " / ") or "–",
         "berlaku": f"{short(line['signed_on'])} s.d. {short(line['end_on'])}",
+        "jangka": str(line["term"]) if line.get("term") else "–",
         "pks": words.PKS[line["pks"]],
         "kegiatan": "; ".join(one for one in (changes(line), activities(line)) if one) or "–",
         "kendala": line["obstacles"] or "–",

@@ -25,9 +25,12 @@ from service.offices import queries as offices
 from service.reporting import actions, freezing, papers, queries, witness, words
 from service.reporting.forms import CheckOutsideForm, OutsideForm
 from service.reporting.models import MonthlyReport
-from service.reporting.rules import OWED, State, month_text, read_month
+from service.reporting.rules import OWED, Shown, State, month_text, read_month
 from service.web import navigation, progress, work
+from service.web.components import Paging
 from service.web.downloads import hand_out
+
+GRID_MONTHS, LINES_SHOWN = 6, 40
 
 bp = Blueprint("reports", __name__, url_prefix="/laporan", template_folder="templates")
 
@@ -56,27 +59,43 @@ def _month(text: str) -> date:
 @needs("agreement:read")
 def index() -> ResponseReturnValue:
     """The own months, and the grid of the offices just below."""
-    own = _own()
     with work.reading() as session:
-        office = offices.office(session, own)
-        below = [one for one in offices.children(session, own) if one.active]
-        of = queries.listed_months(session, work.today(), work.now())
-        known = queries.states(session, [own, *(one.id for one in below)], of, work.now())
-        due_day = policies.value(session, queries.DUE_DAY)
-        waiting = _waiting(session, [one.id for one in below])
-        mine = [] if office.level == "ri" else [(m, report_due(m, due_day), words.status(known[own][m])) for m in of]
-        return render_template(
-            "reporting/reports.html",
-            office=office,
-            mine=mine,
-            grid=[(one, [(m, words.status(known[one.id][m])) for m in of[:6]]) for one in below],
-            spoken_months=[papers.month_words(month_text(month)) for month in of[:6]],
-            late=sum(1 for one in below for m in of if known[one.id][m] in OWED),
-            waiting=waiting,
-            names={one.id: one.name for one in below},
-            text=month_text,
-            spoken=lambda month: papers.month_words(month_text(month)),
-        )
+        return _months_page(session, _own())
+
+
+@bp.get("/wilayah/<uuid:office_id>")
+@needs("agreement:read")
+def area(office_id: UUID) -> ResponseReturnValue:
+    """The grid of an office below, as the level above sees it (rule 33)."""
+    with work.reading() as session:
+        if not offices.is_same_or_below(session, office_id, _own()):
+            raise Refused("not_found")
+        return _months_page(session, office_id)
+
+
+def _months_page(session: Session, office_id: UUID) -> str:
+    office, own = offices.office(session, office_id), office_id == work.actor().office_id
+    below = [one for one in offices.children(session, office_id) if one.active]
+    of, due_day = queries.listed_months(session, work.today(), work.now()), policies.value(session, queries.DUE_DAY)
+    known = queries.states(session, [office_id, *(one.id for one in below)], of, work.now())
+    mine = [] if office.level == "ri" else [(m, report_due(m, due_day), words.status(known[office_id][m])) for m in of]
+    shown = of[:GRID_MONTHS]
+    missed = [(one, [m for m in shown if known[one.id][m] in OWED]) for one in below]
+    return render_template(
+        "reporting/reports.html",
+        office=office,
+        own=own,
+        mine=mine,
+        grid=[(one, [(m, words.status(known[one.id][m])) for m in shown]) for one in below],
+        spoken_months=[papers.month_words(month_text(month)) for month in shown],
+        missed=[(one, months) for one, months in missed if months],
+        owed=sum(len(months) for _one, months in missed),
+        late=sum(1 for one in below for m in shown if known[one.id][m] is Shown.LATE),
+        waiting=_waiting(session, [one.id for one in below]) if own else [],
+        names={one.id: one.name for one in below},
+        text=month_text,
+        spoken=lambda month: papers.month_words(month_text(month)),
+    )
 
 
 def _waiting(session: Session, ids: list[UUID]) -> list[MonthlyReport]:
@@ -109,6 +128,7 @@ def _page(session: Session, office_id: UUID, month: date) -> str:
     state = queries.report_states(session, [office_id], month, work.now())[office_id]
     draft = own and (row is None or row.state in (State.DRAFT.value, State.RETURNED.value))
     acts = select(RecordedAct).where(RecordedAct.subject_id == row.id) if own and row is not None else None
+    paging = Paging.of_request(len(said["lines"]) if said else 0, size=LINES_SHOWN)
     new, gone = freezing.changed_since(said, last) if said else ([], [])
     return render_template(
         "reporting/report.html",
@@ -116,6 +136,8 @@ def _page(session: Session, office_id: UUID, month: date) -> str:
         own=own,
         row=row,
         said=said,
+        lines=said["lines"][paging.offset : paging.offset + paging.size] if said else [],
+        paging=paging,
         month=month_text(month),
         spoken=papers.month_words(month_text(month)),
         state=words.status(state),

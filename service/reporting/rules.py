@@ -21,15 +21,19 @@ class Shown(StrEnum):
 
     RUNNING = "running"  # the month is not over
     MISSING = "missing"  # not sent, not yet late
+    DUE_TODAY = "due_today"
     LATE = "late"
     SENT = "sent"
     NIL = "nil"
+    CORRECTED = "corrected"  # sent again after a return
     RECEIVED = "received"
+    RECEIVED_NIL = "received_nil"
     RETURNED = "returned"
 
 
 FROZEN = frozenset({State.SENT, State.RECEIVED, State.RETURNED})
-OWED = frozenset({Shown.MISSING, Shown.LATE, Shown.RETURNED})
+OWED = frozenset({Shown.MISSING, Shown.DUE_TODAY, Shown.LATE, Shown.RETURNED})
+WAITING = frozenset({Shown.SENT, Shown.NIL, Shown.CORRECTED})
 
 
 def month_of(day: date) -> date:
@@ -63,14 +67,22 @@ def months(first: date, last: date) -> list[date]:
     return found
 
 
-def shown(state: State | None, month: date, today: date, due_day: int, *, nil: bool = False) -> Shown:
+def shown(
+    state: State | None, month: date, today: date, due_day: int, *, nil: bool = False, corrected: bool = False
+) -> Shown:
     """The state to show; the due day itself is still in time (rule 31)."""
     if state is State.RECEIVED:
-        return Shown.RECEIVED
+        return Shown.RECEIVED_NIL if nil else Shown.RECEIVED
     if state is State.RETURNED:
         return Shown.RETURNED
     if state is State.SENT:
-        return Shown.NIL if nil else Shown.SENT
+        return Shown.CORRECTED if corrected else Shown.NIL if nil else Shown.SENT
+    return _unsent(month, today, report_due(month, due_day))
+
+
+def _unsent(month: date, today: date, due: date) -> Shown:
     if month >= month_of(today):
         return Shown.RUNNING
-    return Shown.LATE if today > report_due(month, due_day) else Shown.MISSING
+    if today == due:
+        return Shown.DUE_TODAY
+    return Shown.LATE if today > due else Shown.MISSING

@@ -1,5 +1,6 @@
 """Heads of audit chains that a report and its receipt carry away, and whether the chains still hold them."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.core.audit import AuditEvent, Stream
+from service.core.audit_checkpoints import AuditCheckpoint, last_checkpoint
 from service.offices.models import Office
 from service.reporting.models import MonthlyReport
 from service.reporting.rules import State, month_text
@@ -18,7 +20,7 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class WitnessFault:
-    """A chain that is not what a report said: `kind` is cut, rewritten or unreadable; `report` names which said it."""
+    """What is not as a report said: `kind` is a key of the words of the command; `report` names which said it."""
 
     stream: str
     kind: str
@@ -42,6 +44,12 @@ def heads(session: Session, streams: Iterable[Stream]) -> list[dict[str, Any]]:
         )
         found += [{"stream": row.stream, "sequence": row.sequence, "hash": row.hash} for row in session.execute(query)]
     return sorted(found, key=lambda one: str(one["stream"]))
+
+
+def checkpoint(session: Session) -> dict[str, Any] | None:
+    """The newest checkpoint, which anchors every chain of the installation."""
+    last = last_checkpoint(session)
+    return {"sequence": last.sequence, "hash": last.hash} if last is not None else None
 
 
 def exported(report: MonthlyReport, office: Office) -> dict[str, Any]:
@@ -92,14 +100,32 @@ def _name(code: str, month: str, revision: int) -> str:
 
 
 def _faults(session: Session, name: str, said: Mapping[str, Any]) -> Iterator[WitnessFault]:
-    from service.reporting.freezing import digest
-
-    if digest(said["content"]) != said["content_hash"]:
+    if hashlib.sha256(said["content"].encode()).hexdigest() != said["content_hash"]:
         yield WitnessFault(name, "altered", 0, name)
         return
-    own = json.loads(said["content"])["witness"]
-    yield from _broken(session, own, name)
+    content = json.loads(said["content"])
+    own = content["witness"]
+    broken = [*_broken(session, own, name), *_checkpoint_gone(session, content.get("checkpoint"), name)]
+    if not broken and not _was_sent(session, own, said["content_hash"]):
+        broken.append(WitnessFault(name, "unsent", 0, name))
+    yield from broken
     yield from _broken(session, said["receipt"], f"receipt of the {name}")
+
+
+def _was_sent(session: Session, witness: Sequence[Mapping[str, Any]], digest: str) -> bool:
+    """Whether the office's chain has the event of sending exactly this content."""
+    offices = {one["stream"] for one in witness if one["stream"].startswith("office:")}
+    query = select(AuditEvent.details).where(AuditEvent.stream.in_(offices), AuditEvent.code == "report:sent")
+    return any(details.get("hash") == digest for details in session.scalars(query))
+
+
+def _checkpoint_gone(session: Session, said: Mapping[str, Any] | None, name: str) -> Iterator[WitnessFault]:
+    if said is None:
+        return
+    row = session.get(AuditCheckpoint, said["sequence"])
+    if row is None or row.hash != said["hash"]:
+        kind = "cut" if row is None else "rewritten"
+        yield WitnessFault(f"checkpoint {said['sequence']}", kind, said["sequence"], name)
 
 
 def _broken(session: Session, witness: Sequence[Mapping[str, Any]], name: str) -> Iterator[WitnessFault]:

@@ -8,10 +8,13 @@ from service.web.components import Status, Tone
 STATES = {
     Shown.RUNNING: (_l("bulan berjalan"), "quiet"),
     Shown.MISSING: (_l("belum"), "waiting"),
+    Shown.DUE_TODAY: (_l("jatuh tempo hari ini"), "danger"),
     Shown.LATE: (_l("terlambat"), "danger"),
-    Shown.SENT: (_l("terkirim"), "waiting"),
-    Shown.NIL: (_l("terkirim, nihil"), "waiting"),
+    Shown.SENT: (_l("terkirim"), "active"),
+    Shown.NIL: (_l("terkirim, nihil"), "active"),
+    Shown.CORRECTED: (_l("diperbaiki, terkirim lagi"), "active"),
     Shown.RECEIVED: (_l("diterima"), "done"),
+    Shown.RECEIVED_NIL: (_l("diterima, nihil"), "done"),
     Shown.RETURNED: (_l("dikembalikan"), "danger"),
 }
 EVENTS = {
@@ -25,6 +28,14 @@ EVENTS = {
 }
 # The paper speaks Indonesian whatever the reader's language.
 KINDS = {"mou": "Nota Kesepahaman", "pks": "Perjanjian Kerja Sama"}
+STAGES = {
+    "planning": "Perencanaan",
+    "drafting": "Perumusan",
+    "discussion": "Pembahasan",
+    "approval": "Pengesahan",
+    "signing": "Penandatanganan",
+    "follow_up": "Tindak lanjut",
+}
 CHANGES = {
     "signed": "ditandatangani",
     "addendum": "adendum",

@@ -39,7 +39,8 @@ def line(house, agreement, month):
 
 
 def test_the_due_day_itself_is_in_time():
-    assert shown(None, FEB, date(2026, 3, 5), 5) is Shown.MISSING
+    assert shown(None, FEB, date(2026, 3, 4), 5) is Shown.MISSING
+    assert shown(None, FEB, date(2026, 3, 5), 5) is Shown.DUE_TODAY
     assert shown(None, FEB, date(2026, 3, 6), 5) is Shown.LATE
     assert shown(State.SENT, FEB, date(2026, 3, 9), 5, nil=True) is Shown.NIL
 
@@ -48,7 +49,7 @@ def test_each_office_counts_its_own_day(house):
     with house.tools.reading() as session:
         now = datetime(2026, 3, 5, 16, 0, tzinfo=UTC)  # 23.00 WIB on the 5th, 01.00 WIT on the 6th
         found = queries.report_states(session, [house.district, house.eastern], FEB, now)
-    assert found == {house.district: Shown.MISSING, house.eastern: Shown.LATE}
+    assert found == {house.district: Shown.DUE_TODAY, house.eastern: Shown.LATE}
 
 
 def test_without_change_the_report_is_nil_and_lists_what_runs(house):
