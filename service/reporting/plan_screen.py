@@ -53,7 +53,11 @@ def list_url(line: Line, office_id: UUID, *, own: bool) -> str:
     if line in AGREEMENT_LINES:
         return url_for("plan.listing", line=line.value, kantor=office_id, keadaan="terbuka")
     try:
-        return url_for(_OWN_LISTS[line]) if own else ""
+        if line is Line.REPORTS and not own:
+            return url_for("reports.area", office_id=office_id)
+        if not own:
+            return url_for(_OWN_LISTS[line], kantor=office_id)
+        return url_for(_OWN_LISTS[line])
     except BuildError:  # the room is not part of this installation
         return ""
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from service.agreements.actions import check_act
+from service.core.audit import Stream
 from service.core.refusals import Refused
 from service.followup.models import JointActivity
 from service.reporting import actions, compiling, queries
@@ -156,3 +157,22 @@ def test_a_report_on_paper_counts_once_a_second_person_checked_it(house):
     assert (row.state, row.outside, row.judged_outside, row.judged_name, row.receipt) == (
         "received", True, True, "Sri", []
     )  # fmt: skip
+
+
+def test_reminders_after_a_week_of_downtime_come_once_each(house, clock):
+    from service.followup.reminders import due_by_office
+    from service.offices.models import Office
+
+    clock.set(datetime(2026, 2, 2, 3, 0, tzinfo=UTC))
+    with house.tools.begin() as uow:
+        uow.record(Stream("office", house.district), "office:tested")  # the service is in use since February
+        uow.session.get_one(Office, house.district).email = "kantor@contoh.example"
+    clock.set(datetime(2026, 3, 13, 3, 0, tzinfo=UTC))
+    with house.tools.reading() as session:
+        due = due_by_office(session, clock.now())[house.district]
+    february = [one for one in due if one.deadline.title_id.startswith("Laporan bulanan 2026-02")]
+    assert len(february) == 1
+    sent(house)
+    with house.tools.reading() as session:
+        left = due_by_office(session, clock.now()).get(house.district, [])
+    assert not [one for one in left if "2026-02" in one.deadline.title_id]
