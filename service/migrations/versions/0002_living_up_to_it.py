@@ -54,6 +54,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_register_choices")),
     )
     op.create_table(
+        "application_drafts",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("letter_name", sa.String(length=200), nullable=False),
+        sa.Column("letter", sa.LargeBinary(), nullable=True),
+        sa.Column("paper_name", sa.String(length=200), nullable=False),
+        sa.Column("paper_type", sa.String(length=100), nullable=False),
+        sa.Column("paper", sa.LargeBinary(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("code_id", sa.Uuid(), nullable=True),
+        sa.Column("codes_sent", sa.Integer(), nullable=False),
+        sa.Column("proven_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_application_drafts_office_id_offices")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_drafts")),
+    )
+    with op.batch_alter_table("application_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_drafts_email"), ["email"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_drafts_made_at"), ["made_at"], unique=False)
+
+    op.create_table(
         "archive_boxes",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("office_id", sa.Uuid(), nullable=False),
@@ -822,6 +845,7 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("paper", sa.Text(), nullable=False),
         sa.Column("paper_words", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agreement_id"],
             ["agreements.id"],
@@ -890,6 +914,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_agreement_restrictions_screening_id"), ["screening_id"], unique=False)
 
     op.create_table(
+        "applications",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("number_hash", sa.String(length=64), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("institution", sa.String(length=200), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("legal_status", sa.String(length=20), nullable=False),
+        sa.Column("seat", sa.String(length=120), nullable=False),
+        sa.Column("wish", sa.String(length=8), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("activity", sa.Text(), nullable=False),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
+        sa.Column("contact_position", sa.String(length=160), nullable=False),
+        sa.Column("contact_phone", sa.String(length=60), nullable=False),
+        sa.Column("contact_email", sa.String(length=254), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("answer_due_on", sa.Date(), nullable=True),
+        sa.Column("code_id", sa.Uuid(), nullable=True),
+        sa.Column("codes_sent", sa.Integer(), nullable=False),
+        sa.Column("prospect_id", sa.Uuid(), nullable=True),
+        sa.Column("blanked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_applications_office_id_offices")),
+        sa.ForeignKeyConstraint(["prospect_id"], ["prospects.id"], name=op.f("fk_applications_prospect_id_prospects")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
+        sa.UniqueConstraint("number", name=op.f("uq_applications_number")),
+        sa.UniqueConstraint("number_hash", name=op.f("uq_applications_number_hash")),
+    )
+    with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_applications_answer_due_on"), ["answer_due_on"], unique=False)
+        batch_op.create_index("ix_applications_office_state", ["office_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_applications_prospect_id"), ["prospect_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_applications_state_since"), ["state_since"], unique=False)
+
+    op.create_table(
         "archive_moves",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("original_id", sa.Uuid(), nullable=True),
@@ -953,6 +1019,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_prospect_notes_prospect_id"), ["prospect_id"], unique=False)
 
     op.create_table(
+        "application_events",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("office_name", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["applications.id"], name=op.f("fk_application_events_application_id_applications")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_events")),
+    )
+    with op.batch_alter_table("application_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_events_application_id"), ["application_id"], unique=False)
+
+    op.create_table(
+        "application_files",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["applications.id"], name=op.f("fk_application_files_application_id_applications")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_files")),
+    )
+    with op.batch_alter_table("application_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_files_application_id"), ["application_id"], unique=False)
+
+    op.create_table(
         "task_evidence",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("task_id", sa.Uuid(), nullable=False),
@@ -982,15 +1084,24 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("amends_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("suspended_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("pks_due_on", sa.Date(), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_agreements_end_on"))
         batch_op.create_index(batch_op.f("ix_agreements_amends_id"), ["amends_id"], unique=False)
         batch_op.create_index(
             "ix_agreements_duties",
             ["lead_office_id", "stage", "nature", "ended_on", "end_on", "signed_on", "pks_due_on", "id"],
             unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_agreements_pks_due_on"), ["pks_due_on"], unique=False)
+        batch_op.create_index("ix_agreements_effective_on_id", ["effective_on", "id"], unique=False)
+        batch_op.create_index("ix_agreements_end_on_id", ["end_on", "id"], unique=False)
+        batch_op.create_index("ix_agreements_kind_since", ["kind", "stage_since", "id"], unique=False)
+        batch_op.create_index("ix_agreements_lead_stage", ["lead_office_id", "stage"], unique=False)
+        batch_op.create_index("ix_agreements_office_number_id", ["office_number", "id"], unique=False)
+        batch_op.create_index("ix_agreements_partner_number_id", ["partner_number", "id"], unique=False)
+        batch_op.create_index("ix_agreements_partner_stage", ["partner_id", "stage", "id"], unique=False)
+        batch_op.create_index("ix_agreements_pks_due_on_id", ["pks_due_on", "id"], unique=False)
+        batch_op.create_index("ix_agreements_signed_on_id", ["signed_on", "id"], unique=False)
         batch_op.create_index("ix_agreements_signed_under", ["parent_id", "kind", "stage", "signed_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_agreements_stage_since"), ["stage_since"], unique=False)
+        batch_op.create_index("ix_agreements_stage_since_id", ["stage_since", "id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_agreements_amends_id_agreements"), "agreements", ["amends_id"], ["id"]
         )
@@ -1128,11 +1239,20 @@ def downgrade() -> None:
 
     with op.batch_alter_table("agreements", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_agreements_amends_id_agreements"), type_="foreignkey")
-        batch_op.drop_index(batch_op.f("ix_agreements_stage_since"))
+        batch_op.drop_index("ix_agreements_stage_since_id")
         batch_op.drop_index("ix_agreements_signed_under")
-        batch_op.drop_index(batch_op.f("ix_agreements_pks_due_on"))
+        batch_op.drop_index("ix_agreements_signed_on_id")
+        batch_op.drop_index("ix_agreements_pks_due_on_id")
+        batch_op.drop_index("ix_agreements_partner_stage")
+        batch_op.drop_index("ix_agreements_partner_number_id")
+        batch_op.drop_index("ix_agreements_office_number_id")
+        batch_op.drop_index("ix_agreements_lead_stage")
+        batch_op.drop_index("ix_agreements_kind_since")
+        batch_op.drop_index("ix_agreements_end_on_id")
+        batch_op.drop_index("ix_agreements_effective_on_id")
         batch_op.drop_index("ix_agreements_duties")
         batch_op.drop_index(batch_op.f("ix_agreements_amends_id"))
+        batch_op.create_index(batch_op.f("ix_agreements_end_on"), ["end_on"], unique=False)
         batch_op.drop_column("pks_due_on")
         batch_op.drop_column("suspended_on")
         batch_op.drop_column("amends_id")
@@ -1148,6 +1268,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_evidence_task_id"))
 
     op.drop_table("task_evidence")
+    with op.batch_alter_table("application_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_files_application_id"))
+
+    op.drop_table("application_files")
+    with op.batch_alter_table("application_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_events_application_id"))
+
+    op.drop_table("application_events")
     with op.batch_alter_table("prospect_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_prospect_notes_prospect_id"))
 
@@ -1162,6 +1290,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_archive_moves_box_id"))
 
     op.drop_table("archive_moves")
+    with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_applications_state_since"))
+        batch_op.drop_index(batch_op.f("ix_applications_prospect_id"))
+        batch_op.drop_index("ix_applications_office_state")
+        batch_op.drop_index(batch_op.f("ix_applications_answer_due_on"))
+
+    op.drop_table("applications")
     with op.batch_alter_table("agreement_restrictions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agreement_restrictions_screening_id"))
         batch_op.drop_index(batch_op.f("ix_agreement_restrictions_agreement_id"))
@@ -1317,6 +1452,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_archive_boxes_inside_id"))
 
     op.drop_table("archive_boxes")
+    with op.batch_alter_table("application_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_drafts_made_at"))
+        batch_op.drop_index(batch_op.f("ix_application_drafts_email"))
+
+    op.drop_table("application_drafts")
     op.drop_table("register_choices")
     op.drop_table("policy_values")
     op.drop_table("fixity_runs")
