@@ -21,7 +21,7 @@ class OutsideForm(BaseForm):
     done_on = DateField(_l("Tanggal"), required=True)
     letter_number = TextField(_l("Nomor surat"), longest=100)
     reason = LongTextField(_l("Alasan bila dikembalikan"), rows=2, longest=2000)
-    file = FileField(_l("Pindaian surat"), accept=(".pdf", ".png", ".jpg"))
+    file = FileField(_l("Pindaian surat"), required=True, accept=("pdf", "jpg", "png"))
 
 
 class CheckOutsideForm(BaseForm):

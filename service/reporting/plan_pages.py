@@ -13,7 +13,9 @@ from service.accounts.queries import people_of
 from service.core.permissions import holds, needs
 from service.core.refusals import Refused
 from service.offices import queries as offices
+from service.prospects.queries import categories_without_agreement
 from service.reporting import plan_actions, plan_forms, plan_queries, plan_screen
+from service.reporting.papers import category_label
 from service.reporting.plan_queries import AGREEMENT_LINES
 from service.reporting.plan_rules import Line
 from service.reporting.plan_words import LINES, OLDEST, SHORT
@@ -52,6 +54,7 @@ def index() -> ResponseReturnValue:
             lines=plan_screen.lines(
                 row, plan_queries.owners(session, own), today, lambda line: plan_screen.list_url(line, own, own=True)
             ),
+            uncovered=[category_label(one) for one in categories_without_agreement(session, own, today)],
             received=plan_queries.received(session, own),
             sent=plan_queries.sent(session, own),
             rows=[(one, plan_screen.cells(one, today), len(one.row.late_lines(today))) for one in shown],

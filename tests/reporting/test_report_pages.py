@@ -105,6 +105,7 @@ def test_a_report_on_paper_is_entered_and_checked_through_the_pages(place, pages
     pages.post_to(f"{month}/periksa")
     pages.sign_in(district.drafter)
     said = {"what": "sent", "done_by": "Sri", "done_on": "2026-03-02", "letter_number": "1"}
+    pages.submit(pages.see(f"{month}/luar"), said, status=422)  # without its scan
     page = pages.submit(pages.see(f"{month}/luar"), said | {"file": (PNG(), "surat.png")})
     assert "menunggu pemeriksaan orang kedua" in page.text
     pages.sign_in(district.chair)
@@ -112,3 +113,8 @@ def test_a_report_on_paper_is_entered_and_checked_through_the_pages(place, pages
     page = pages.submit(pages.see(link), {"decision": "ok"})
     assert "Catatan diperiksa dan berlaku." in page.text
     assert "terkirim, nihil" in page.main
+
+
+def test_the_action_plan_names_the_kinds_of_partners_without_an_agreement(place, pages):
+    pages.sign_in(place[1].chair)
+    assert "jenis mitra tanpa kerja sama yang berjalan" in pages.see("/rencana-aksi/").main
