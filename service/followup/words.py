@@ -115,7 +115,7 @@ MOMENTS: dict[str, tuple[Any, Tone]] = {
     "suspended": (_l("ditangguhkan"), Tone.WARNING),
     "changed": (_l("perbaikan"), Tone.QUIET),
     "review": (_l("reviu"), Tone.ACTIVE),
-    "screening": (_l("penyaringan"), Tone.ACTIVE),
+    "screening": (_l("penapisan"), Tone.ACTIVE),
     "loan": (_l("peminjaman"), Tone.QUIET),
     "addendum": (_l("adendum"), Tone.ACTIVE),
     "report": (_l("laporan"), Tone.ACTIVE),
