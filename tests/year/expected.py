@@ -170,7 +170,7 @@ REPORTS = {
 2027-07 nil  nil  sent nil  late   # D2: the PKS is due on 07-31 and not overdue before 08-01 (rule 2)
 2027-08 nil  sent sent sent late   # D2: PKS of 08-16, overdue since 08-01; W: MoU of 08-31
 2027-09 sent nil  sent nil  late   # D1: PKS of 09-20
-2027-10 nil  missing sent nil late # D2 does not send: still in time on the 5th, late ever after
+2027-10 nil  due_today sent nil late # D2 does not send: due on the 5th and still in time, late ever after
 2027-11 nil  nil  sent sent late   # W: an MoU ends on 11-30
 2027-12 nil  nil  sent sent late   # W: renewal of 12-20
 2028-01 nil  nil  sent nil  late
