@@ -124,7 +124,8 @@ class Moment:
     """One point on the timeline of an agreement: what happened or will happen on a day, and where it is shown.
 
     `kind` is a short code for the mark and its word (signed, activity, due, ends, review, loan ...); `done` tells what
-    happened from what is ahead. `endpoint` takes `agreement_id` and the further `arguments`.
+    happened from what is ahead. `endpoint` takes `agreement_id` and the further `arguments`. What is `internal` is
+    told to the agreement's own offices only (rule 33).
     """
 
     day: date
@@ -134,6 +135,7 @@ class Moment:
     done: bool = True
     endpoint: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
+    internal: bool = False
 
 
 # (session, agreement) -> what a room knows of its past and future.

@@ -6,6 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.agreements.permissions import Access, load
 from service.archive import forms, queries, retention, words
 from service.archive.desk import OF_AGREEMENT, bp, saved, tab
 from service.archive.retention import RuleSaid
@@ -122,6 +123,7 @@ def lift_hold(agreement_id: UUID) -> ResponseReturnValue:
                 retention.lift_hold(uow, agreement_id, form.reason.data)
             return saved(_("Penahanan hukum dicabut."), "archive.of_agreement", agreement_id=agreement_id)
     with work.reading() as session:
+        load(session, work.actor(), agreement_id, least=Access.FULL)  # first: whether it is held is told to its office
         hold = queries.open_hold(session, agreement_id)
         if hold is None:
             raise Refused("hold_unknown")

@@ -120,4 +120,4 @@ def _timeline(session: Session, agreement: Agreement) -> list[Moment]:
 
 
 def _moment(day: date, kind: str, title: Any, note: str = "", *, done: bool = True) -> Moment:
-    return Moment(day, kind, str(title), note, done, "archive.of_agreement")
+    return Moment(day, kind, str(title), note, done, "archive.of_agreement", internal=True)

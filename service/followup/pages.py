@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from service.agreements.founding import is_over
 from service.agreements.lifecycle import Kind
 from service.agreements.models import Agreement
-from service.agreements.permissions import Access, load
+from service.agreements.permissions import Access, access_of, load
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.followup import (
@@ -53,7 +53,7 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
             validity=screen.validity_box(validity),
             clock=screen.clock_box(queries.pks_clock(session, agreement, today)),
             may_make_pks=agreement.kind_ is Kind.MOU and signed and not is_over(agreement, today),
-            timeline=timeline(session, agreement) if signed else None,
+            timeline=timeline(session, agreement, full=access_of(session, work.actor(), agreement) is Access.FULL) if signed else None,
             activities=screen.activity_cards(queries.activities(session, agreement.id), today),
             obligations=screen.obligation_rows(owed, today),
             fulfilled=queries.fulfilment(owed),

@@ -42,10 +42,14 @@ class Timeline:
     ahead: tuple[Line, ...]
 
 
-def timeline(session: Session, agreement: Agreement) -> Timeline:
-    """Ask every room, and sort by day; what falls on today is ahead until it is done."""
+def timeline(session: Session, agreement: Agreement, *, full: bool) -> Timeline:
+    """Ask every room, and sort by day; what falls on today is ahead until it is done.
+
+    Without `full` what only the agreement's own offices read is left out (rule 33).
+    """
     today = queries.today_of(session, agreement)
     found = [one for source in REGISTRY.timeline for one in source(session, agreement)]
+    found = [one for one in found if full or not one.internal]
     found.sort(key=lambda one: (one.day, not one.done, one.title))
     lines = [_line(one, agreement, today) for one in found]
     return Timeline(tuple(one for one in lines if one.past), today, tuple(one for one in lines if not one.past))

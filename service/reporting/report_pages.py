@@ -269,6 +269,7 @@ def download(report_id: UUID, ending: str) -> Response:
 def outside(month: str) -> ResponseReturnValue:
     """Enter a sending or an answer on paper."""
     form = OutsideForm()
+    _month(month)
     if form.validate_on_submit():
         with form.refusing():
             limit = work.tools().settings.max_upload_bytes
@@ -289,6 +290,7 @@ def outside(month: str) -> ResponseReturnValue:
 def check_outside(month: str, act_id: UUID) -> ResponseReturnValue:
     """Compare what was entered with its scan."""
     form, own = CheckOutsideForm(), _own()
+    _month(month)
     with work.reading() as session:
         act = session.get(RecordedAct, act_id)
         if act is None or act.office_id != own:

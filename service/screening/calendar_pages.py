@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from service.core.permissions import holds, needs
+from service.core.refusals import Refused
 from service.offices import queries as offices
 from service.offices.catalogue import categories
 from service.offices.rules import Level
@@ -173,6 +174,8 @@ def withdraw(phase_id: UUID) -> ResponseReturnValue:
             return redirect(url_for("calendar.show", phase_id=phase_id))
     with work.reading() as session:
         phase = queries.phase(session, phase_id)
+        if not (_may_edit(session) and _reaches(session, phase)):
+            raise Refused("calendar_not_yours")
         if not form.is_submitted():
             form.version.data = phase.version
         return render_template("screening/phase_withdraw.html", form=form, phase=phase), form.status

@@ -20,9 +20,12 @@ from service.followup.models import ActivityEvidence, CalendarFeed, JointActivit
 from service.offices.models import Partner, PartnerEvidence, Signatory
 from service.offices.rules import Level
 from service.planning.models import Condition, Consultation, Contribution, Plan, PlannedActivity
+from service.reporting.freezing import freeze
+from service.reporting.models import MonthlyReport
 from service.signing.models import SignatureSlot, SigningEvent
 from tests.support.people import Staff, make_office, make_person, make_staff
 from tests.support.rooms import make_agreement
+from tests.support.world_rooms import Rooms
 
 INTERNAL = "RahasiaInternalKami"  # what only the agreement's own office may read
 TEXT = "IsiNaskahKami"  # what the level above may read once it was consulted or the paper is signed
@@ -78,6 +81,14 @@ def _place(tools: Tools, code: str, province_id: UUID, secret: str) -> Place:
     _plan(tools, place, province_id, secret)
     _discussion(tools, place, secret)
     _rest(tools, place, secret)
+    with tools.begin() as uow:
+        rooms = Rooms(place, uow.now, _file(tools, uow, secret), secret, CONTACT)
+        for row in rooms.rows():
+            uow.session.add(row)
+            uow.session.flush()
+        freeze(uow.session, uow.session.get_one(MonthlyReport, rooms.ids["report_id"]))
+        place.ids["code"] = uow.session.get_one(Agreement, place.agreement_id).public_code
+    place.ids |= rooms.ids
     return place
 
 
