@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.agreements.lifecycle import Kind, Mode, Stage
@@ -38,7 +38,7 @@ class Agreement(Base):
     kind: Mapped[str] = mapped_column(String(3))
     subject: Mapped[str] = mapped_column(Text)
     stage: Mapped[str] = mapped_column(String(12), default=Stage.PLANNING.value, index=True)
-    stage_since: Mapped[datetime] = mapped_column(index=True)  # the usual order of the list
+    stage_since: Mapped[datetime]  # the usual order of the list
     origin: Mapped[str] = mapped_column(String(8), default=Origin.MADE.value)
     lead_office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), index=True)
     partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("partners.id"), index=True)
@@ -57,11 +57,11 @@ class Agreement(Base):
     signed_on: Mapped[date | None]
     effective_on: Mapped[date | None]
     term_months: Mapped[int | None]
-    end_on: Mapped[date | None] = mapped_column(index=True)
+    end_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(Text, default="")
     suspended_on: Mapped[date | None]
-    pks_due_on: Mapped[date | None] = mapped_column(index=True)  # follows from signed_on; stored so that lists can ask
+    pks_due_on: Mapped[date | None]  # follows from signed_on; stored so that lists can ask
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
     final_sha256: Mapped[str] = mapped_column(String(64), default="")
     created_by: Mapped[UUID | None]
@@ -98,6 +98,15 @@ class Agreement(Base):
     def office_ids(self) -> frozenset[UUID]:
         """Every Bawaslu office on our side, the lead office included."""
         return frozenset({self.lead_office_id, *(row.office_id for row in self.offices)})
+
+
+# An order of the list each, the id with it: a page far behind is reached without reading a row on the way.
+for _name in ("stage_since", "end_on", "signed_on", "effective_on", "pks_due_on", "office_number", "partner_number"):
+    Index(f"ix_agreements_{_name}_id", getattr(Agreement, _name), Agreement.id)
+Index("ix_agreements_partner_stage", Agreement.partner_id, Agreement.stage, Agreement.id)
+# Everybody's agreements in their order, and those of an office by stage.
+Index("ix_agreements_kind_since", Agreement.kind, Agreement.stage_since, Agreement.id)
+Index("ix_agreements_lead_stage", Agreement.lead_office_id, Agreement.stage)
 
 
 @event.listens_for(Agreement, "before_insert")

@@ -10,20 +10,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import bindparam, insert, select, text, update
 
 from service.agreements.models import Agreement, AgreementOffice, StageChange
 from service.agreements.register.keeping import write_fields
+from service.agreements.register.models import SearchEntry, entry_id
 from service.core.audit import AuditEvent
+from service.core.jobs import Job
 from service.core.terms import pks_deadline
 from service.core.tools import Tools
 from service.followup.models import JointActivity, Task
 from service.offices.models import Office, Partner
+from service.planning.models import Consultation
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 TODAY = NOW.date()
 PROVINCES, DISTRICTS = 38, 514
 BATCH = 5_000
+WEIGHTS = {"ri": 10, "provinsi": 4, "kabkota": 1}  # of 100,000 RI has about 1,500, a province 600, a district 150
 CATEGORIES = ("public_university", "private_university", "press", "ngo", "local_government")
 STAGES = ("planning", "drafting", "discussion", "approval", "signing", "follow_up", "cancelled")
 SHARES = (4, 5, 4, 3, 2, 80, 2)
@@ -56,6 +60,9 @@ NAMES = (
     "Pelita",
     "Samudra",
 )
+# Words of papers, the first ones in most of them and the last ones in few, as in any language.
+WORDS = tuple(f"kata{n}" for n in range(2_000) for _ in range(1 + 400 // (n + 1)))
+WORDS_OF_A_PAPER = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ def seed(tools: Tools, agreements: int, *, events: int = 0, search: bool = True)
     chance = random.Random(agreements)  # noqa: S311  the same rows at every run, not secrets
     offices = list(_offices(chance))
     districts = [one["id"] for one in offices if one["level"] == "kabkota"]
+    above = {one["id"]: one["parent_id"] or one["id"] for one in offices}
     partners = list(_partners(chance, districts, max(200, agreements // 5)))
     made = list(_agreements(chance, offices, partners, agreements))
     _put(tools, Office, [one for one in offices if one["level"] == "ri"])
@@ -87,12 +95,17 @@ def seed(tools: Tools, agreements: int, *, events: int = 0, search: bool = True)
     _put(tools, StageChange, [_change(chance, one) for one in made])
     _put(tools, JointActivity, [_activity(chance, one) for one in signed if chance.random() < 0.6])
     _put(tools, Task, [_task(chance, one) for one in signed if chance.random() < 0.5])
+    _put(tools, Job, [_job(chance, one) for one in made if chance.random() < 0.3])
+    _put(tools, Consultation, [_consultation(chance, one, above) for one in made if chance.random() < 0.3])
     _put_events(tools, chance, made, events)
     if search:
         ids = [one["id"] for one in made]
         for start in range(0, len(ids), BATCH):
             with tools.begin() as uow:
                 write_fields(uow.session, ids[start : start + BATCH])
+        papers = [one["id"] for one in signed]
+        for start in range(0, len(papers), BATCH):
+            _texts(tools, papers[start : start + BATCH])
     with tools.database.begin() as session:
         session.execute(text("ANALYZE"))
     province = next(one for one in offices if one["level"] == "provinsi")
@@ -141,6 +154,7 @@ def _agreements(
     chance: random.Random, offices: list[dict[str, Any]], partners: list[dict[str, Any]], many: int
 ) -> Iterator[dict[str, Any]]:
     mous: list[UUID] = []
+    leading = [one["id"] for one in offices for _ in range(WEIGHTS[one["level"]])]
     for n in range(many):
         stage = chance.choices(STAGES, SHARES)[0]
         kind = "pks" if mous and chance.random() < 0.35 else "mou"
@@ -148,7 +162,7 @@ def _agreements(
         one = {
             "id": _id(chance), "kind": kind, "subject": f"{chance.choice(THEMES)} {chance.choice(NAMES)} {n}",
             "stage": stage, "stage_since": NOW - timedelta(minutes=chance.randrange(1, 3_000_000)), "origin": "made",
-            "lead_office_id": chance.choice(offices)["id"], "partner_id": chance.choice(partners)["id"],
+            "lead_office_id": chance.choice(leading), "partner_id": chance.choice(partners)["id"],
             "parent_id": chance.choice(mous) if kind == "pks" else None, "nature": "original", "mode": "wet",
             "public_code": f"{n:032x}",
             "office_number": f"{n % 900:03}/HK.02.00/K.JT-{n % 40:02}/05/2025" if signed else "",
@@ -164,8 +178,6 @@ def _agreements(
 
 def _link(tools: Tools, made: list[dict[str, Any]]) -> None:
     """Parents after all rows are there, because the table points to itself."""
-    from sqlalchemy import bindparam, update
-
     table = Agreement.__table__
     linked = [{"child": one["id"], "above": one["parent_id"]} for one in made if one["parent_id"]]
     query = update(table).where(table.c.id == bindparam("child")).values(parent_id=bindparam("above"))
@@ -201,6 +213,37 @@ def _task(chance: random.Random, one: dict[str, Any]) -> dict[str, Any]:
         "due_on": TODAY + timedelta(days=chance.randrange(-60, 200)),
         "done_at": NOW if chance.random() < 0.5 else None,
     }  # fmt: skip
+
+
+def _job(chance: random.Random, one: dict[str, Any]) -> dict[str, Any]:
+    state = chance.choices(("done", "failed", "wanted"), (98, 1, 1))[0]
+    return {
+        "id": _id(chance), "kind": "render", "queue": "render", "subject_id": _id(chance), "revision": "1",
+        "agreement_id": one["id"], "payload": {}, "state": state, "attempts": 1, "run_after": NOW,
+        "error_params": {}, "created_at": NOW, "finished_at": None if state == "wanted" else NOW,
+    }  # fmt: skip
+
+
+def _consultation(chance: random.Random, one: dict[str, Any], above: dict[UUID, UUID]) -> dict[str, Any]:
+    waits = one["stage"] == "planning"
+    return {
+        "id": _id(chance), "agreement_id": one["id"], "number": 1, "partner_id": one["partner_id"],
+        "asked_of": above[one["lead_office_id"]], "question": "Apakah didukung?", "shown": {}, "asked_name": "Staf",
+        "asked_at": NOW, "due_on": TODAY + timedelta(days=chance.randrange(-5, 15)),
+        "state": "waiting" if waits else "answered", "answered_at": None if waits else NOW, "version": 1,
+    }  # fmt: skip
+
+
+def _texts(tools: Tools, ids: list[UUID]) -> None:
+    """Some words of a paper for each, as the indexer writes them."""
+    values = []
+    for one in ids:
+        chance = random.Random(one.int)  # noqa: S311  the same words at every run, not secrets
+        values.append({"entry": entry_id(one), "said": " ".join(chance.choices(WORDS, k=WORDS_OF_A_PAPER))})
+    table = SearchEntry.__table__
+    query = update(table).where(table.c.id == bindparam("entry")).values(paper=bindparam("said"))  # type: ignore[arg-type]
+    with tools.database.begin() as session:
+        session.connection().execute(query, values)
 
 
 def _put_events(tools: Tools, chance: random.Random, made: list[dict[str, Any]], many: int) -> None:

@@ -60,6 +60,13 @@ def create_empty(folder: Path) -> str:
     return url(folder, name)
 
 
+def recreate(folder: Path, name: str) -> None:
+    """A new database of this name without any table, whatever stood there before."""
+    with psycopg.connect(url(folder, "postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
+
+
 def create_template(folder: Path) -> str | None:
     """The address of a new, empty template database, or None when it is there already."""
     with psycopg.connect(url(folder, "postgres"), autocommit=True) as connection:
@@ -81,18 +88,19 @@ def empty(connection: psycopg.Connection) -> None:
         connection.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
 
 
-def stop(folder: Path) -> None:
-    """Stop the run's server, if it was started."""
+def stop(folder: Path, *, keep: bool = False) -> None:
+    """Stop the run's server, if it was started; its data is thrown away unless it is to be kept."""
     with contextlib.suppress(FileNotFoundError, ValueError, ProcessLookupError, IndexError):
         pid = int((folder / "pg" / "data" / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGQUIT)  # immediate: the data is thrown away
-        for _ in range(100):
+        os.kill(pid, signal.SIGINT if keep else signal.SIGQUIT)
+        for _ in range(1_000 if keep else 100):
             os.kill(pid, 0)
             time.sleep(0.02)
 
 
 def _start(sockets: Path) -> None:
-    sockets.mkdir(mode=0o755)
+    again = (sockets / "data" / "PG_VERSION").exists()
+    sockets.mkdir(mode=0o755, exist_ok=again)
     user = _other_user()
     if user:
         sockets.parent.chmod(0o711)  # the other user must get through; the name of the folder is random
@@ -100,9 +108,10 @@ def _start(sockets: Path) -> None:
     programs = _programs(sockets, user)
     data = sockets / "data"
     initdb = ["initdb", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-U", "postgres", "-D", str(data)]
-    _run(programs, initdb, user, sockets)
-    with (data / "postgresql.auto.conf").open("a") as file:
-        file.writelines(f"{key} = '{value}'\n" for key, value in SPEED.items())
+    if not again:
+        _run(programs, initdb, user, sockets)
+        with (data / "postgresql.auto.conf").open("a") as file:
+            file.writelines(f"{key} = '{value}'\n" for key, value in SPEED.items())
     start = ["pg_ctl", "-w", "-t", "30", "-D", str(data), "-l", str(sockets / "log"), "-o", f"-k '{sockets}'", "start"]
     _run(programs, start, user, sockets)
 
@@ -129,7 +138,7 @@ def _programs(sockets: Path, user: pwd.struct_passwd | None) -> Path:
     home = Path(spec.submodule_search_locations[0]) / "pginstall18"
     if user and not all(folder.stat().st_mode & 0o001 for folder in (home / "bin").parents):
         copy = sockets.parent / "pginstall"
-        shutil.copytree(home, copy, symlinks=True)
+        shutil.copytree(home, copy, symlinks=True, dirs_exist_ok=True)
         subprocess.run(["chmod", "-R", "a+rX", str(copy)], check=True)
         home = copy
     return home / "bin"

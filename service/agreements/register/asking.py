@@ -1,9 +1,10 @@
 """What somebody typed into the search box, taken apart, and said to each database. No database is asked here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.agreements.register.ddl import OUTLINE
+from service.agreements.register.ddl import OUTLINE, SCOPE
 from service.agreements.register.rules import tokens
 from service.agreements.register.stemming import keys
 
@@ -53,10 +54,18 @@ def parse(text: str) -> Asked:
 
 
 # ------------------------------------------------------------------------------------------------------------- SQLite
-def to_fts5(asked: Asked, *, outline: bool) -> str:
-    """The query of an FTS5 table. Keys are letters and digits, so nothing in them can be taken for an operator."""
+def to_fts5(asked: Asked, *, outline: bool, marks: Sequence[str] = ()) -> str:
+    """The query of an FTS5 table. Keys are letters and digits, so nothing in them can be taken for an operator.
+
+    With `marks`, an agreement has to carry one of them.
+    """
     said = " AND ".join(_fts5_clause(one) for one in asked.clauses)
-    return f"{{{' '.join(OUTLINE)}}} : ({said})" if outline else said
+    if outline:
+        said = f"{{{' '.join(OUTLINE)}}} : ({said})"
+    if not marks:
+        return said
+    offices = " OR ".join(f'"{mark}"' for mark in marks)
+    return f"({{{SCOPE}}} : ({offices})) AND ({said})"
 
 
 def _fts5_clause(clause: Clause) -> str:
@@ -67,9 +76,16 @@ def _fts5_clause(clause: Clause) -> str:
 
 
 # --------------------------------------------------------------------------------------------------------- PostgreSQL
-def to_tsquery(asked: Asked) -> str:
+def to_tsquery(asked: Asked, *, marks: Sequence[str] = ()) -> str:
     """The text of a tsquery, cast as it is: its lexemes are our keys and pass no dictionary."""
-    return " & ".join(_tsquery_clause(one) for one in asked.clauses)
+    said = [_tsquery_clause(one) for one in asked.clauses]
+    if marks:
+        said.insert(0, f"({' | '.join(map(_lexeme, marks))})")
+    return " & ".join(said)
+
+
+def _lexeme(said: str) -> str:
+    return f"'{said}'"
 
 
 def _tsquery_clause(clause: Clause) -> str:
@@ -80,4 +96,4 @@ def _tsquery_clause(clause: Clause) -> str:
 
 
 def _follow(lexemes: tuple[str, ...]) -> str:
-    return " <-> ".join(f"'{one}'" for one in lexemes)
+    return " <-> ".join(map(_lexeme, lexemes))

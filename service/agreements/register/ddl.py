@@ -11,7 +11,8 @@ from sqlalchemy import DDL, Table, event
 
 OUTLINE = ("title", "number", "partner", "office", "words")  # what an office that may not read the text may search
 TEXT = ("notes", "paper", "paper_words")
-COLUMNS = (*OUTLINE, *TEXT)
+SCOPE = "scope"  # a mark for each office of the agreement, so that a search asks only for what its reader may see
+COLUMNS = (*OUTLINE, *TEXT, SCOPE)
 NAME = "search_index"
 
 _PLAIN = ", ".join(COLUMNS)
@@ -39,6 +40,8 @@ _OUTLINE_VECTOR = " || ".join(
     _weighed(column, weight) for column, weight in zip(OUTLINE, ("A", "A", "B", "C", "D"), strict=True)
 )
 _TEXT_VECTOR = " || ".join(_weighed(column, "D") for column in TEXT)
+# The marks go in as they are: no parser of words may take them apart.
+_SCOPE_VECTOR = f"array_to_tsvector(array_remove(string_to_array(NEW.{SCOPE}, ' '), ''))"
 
 POSTGRESQL = (
     (
@@ -53,7 +56,7 @@ POSTGRESQL = (
     BEGIN
       IF TG_OP <> 'INSERT' THEN DELETE FROM {NAME} WHERE entry_id = OLD.id; END IF;
       IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-      said := {_OUTLINE_VECTOR};
+      said := {_SCOPE_VECTOR} || {_OUTLINE_VECTOR};
       INSERT INTO {NAME} (entry_id, agreement_id, outline, everything)
         VALUES (NEW.id, NEW.agreement_id, said, said || {_TEXT_VECTOR});
       RETURN NEW;

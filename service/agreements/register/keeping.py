@@ -9,14 +9,14 @@ from sqlalchemy import bindparam, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, object_session
 
 from service.agreements.models import Agreement, AgreementOffice
-from service.agreements.register.models import SearchEntry, entry_id
+from service.agreements.register.models import SearchEntry, entry_id, office_mark
 from service.agreements.register.papers import want_texts
 from service.agreements.register.stemming import other_words, stems
 from service.offices.models import Office, Partner
 
 BATCH = 400
 _PENDING = "sijari_search_pending"
-_FIELDS = ("title", "number", "partner", "office", "words", "notes")
+_FIELDS = ("title", "number", "partner", "office", "words", "notes", "scope")
 _WATCHED: dict[type[Any], tuple[str, ...]] = {
     Agreement: ("subject", "partner_id", "office_number", "partner_number", "lead_office_id", "final_sha256"),
     Partner: ("name",),
@@ -144,6 +144,7 @@ def _entries(session: Session, ids: list[UUID]) -> Iterator[dict[str, Any]]:
     query = (
         select(
             Agreement.id, Agreement.subject, Agreement.office_number, Agreement.partner_number,
+            Agreement.lead_office_id,
             Partner.name.label("partner"), Office.name.label("office"), Office.short_name,
         )
         .join(Office, Office.id == Agreement.lead_office_id)
@@ -152,7 +153,9 @@ def _entries(session: Session, ids: list[UUID]) -> Iterator[dict[str, Any]]:
     )  # fmt: skip
     further, notes = _further(session, ids), _notes_of(session, ids)
     for row in session.connection().execute(query):
-        offices = " ".join(dict.fromkeys((row.office, row.short_name, *further.get(row.id, ()))))
+        others = further.get(row.id, ())
+        offices = " ".join(dict.fromkeys((row.office, row.short_name, *(name for _, name in others))))
+        marks = dict.fromkeys((row.lead_office_id, *(office_id for office_id, _ in others)))
         shown = " ".join((row.subject, row.partner or "", offices))
         yield {
             "id": entry_id(row.id),
@@ -163,19 +166,20 @@ def _entries(session: Session, ids: list[UUID]) -> Iterator[dict[str, Any]]:
             "office": stems(offices),
             "words": other_words(shown),
             "notes": stems(" ".join(notes.get(row.id, ()))),
+            "scope": " ".join(map(office_mark, marks)),
         }
 
 
-def _further(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
+def _further(session: Session, ids: list[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:
     query = (
-        select(AgreementOffice.agreement_id, Office.name)
+        select(AgreementOffice.agreement_id, Office.id, Office.name)
         .join(Office, Office.id == AgreementOffice.office_id)
         .where(AgreementOffice.agreement_id.in_(ids))
         .order_by(AgreementOffice.position, Office.name)
     )
-    found: dict[UUID, list[str]] = {}
-    for agreement_id, name in session.connection().execute(query):
-        found.setdefault(agreement_id, []).append(name)
+    found: dict[UUID, list[tuple[UUID, str]]] = {}
+    for agreement_id, office_id, name in session.connection().execute(query):
+        found.setdefault(agreement_id, []).append((office_id, name))
     return found
 
 

@@ -1,7 +1,7 @@
 """The list itself: how many, and which of them stand on a page. Ids are sorted first, rows are read for one page."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,8 @@ from sqlalchemy.sql.elements import True_
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
 from service.agreements.register.asking import parse
-from service.agreements.register.finding import matches, ranked
-from service.agreements.register.scope import of_offices_now, own, readable, visible
+from service.agreements.register.finding import Eyes, hits, matches, ranked
+from service.agreements.register.scope import of_offices_now, own, readable, seen_offices, visible
 from service.agreements.register.search import Search
 from service.agreements.registry import REGISTRY
 from service.core.actor import Actor
@@ -37,10 +37,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many there are; `more` when counting stopped."""
+    """How many there are; `more` when counting stopped. Of a text, `hits` are all that were found, the newest first."""
 
     total: int
     more: bool = False
+    hits: tuple[UUID, ...] = field(default=(), repr=False, compare=False)
 
 
 # Column heads by which the list is sorted. Without a value a row stands last, whichever the direction.
@@ -51,8 +52,8 @@ SORTS: dict[str, Any] = {
     "mitra": func.lower(Partner.name),
     "kategori": Partner.category,
     "kantor": func.lower(Office.name),
-    "nomor": func.nullif(Agreement.office_number, ""),
-    "nomor_mitra": func.nullif(Agreement.partner_number, ""),
+    "nomor": Agreement.office_number,
+    "nomor_mitra": Agreement.partner_number,
     "tanggal": Agreement.signed_on,
     "berlaku": Agreement.effective_on,
     "berakhir": Agreement.end_on,
@@ -61,6 +62,18 @@ SORTS: dict[str, Any] = {
     "bergerak": Agreement.stage_since,
 }
 _OF_PARTNER, _OF_OFFICE = frozenset({"mitra", "kategori"}), frozenset({"kantor"})
+_NUMBERS = frozenset({"nomor", "nomor_mitra"})
+# Where a row may be without a value: the condition that it has one.
+_HAS: dict[str, ColumnElement[bool]] = {
+    "nomor": Agreement.office_number != "",
+    "nomor_mitra": Agreement.partner_number != "",
+    "mitra": Agreement.partner_id.is_not(None),
+    "kategori": Agreement.partner_id.is_not(None),
+    "tanggal": Agreement.signed_on.is_not(None),
+    "berlaku": Agreement.effective_on.is_not(None),
+    "berakhir": Agreement.end_on.is_not(None),
+    "pks": Agreement.pks_due_on.is_not(None),
+}
 NEWEST, BEST = "-bergerak", "cocok"
 
 
@@ -76,12 +89,17 @@ def conditions(
     session: Session, actor: Actor, search: Search, today: date, *, one_by_one: bool = False
 ) -> list[ColumnElement[bool]]:
     """What an agreement must fulfil to stand in the list."""
+    wanted = _but_text(session, actor, search, today)
+    if search.text:
+        wanted.append(matches(session, parse(search.text), _eyes(session, actor), one_by_one=one_by_one))
+    return wanted
+
+
+def _but_text(session: Session, actor: Actor, search: Search, today: date) -> list[ColumnElement[bool]]:
     seen = visible(session, actor)
     wanted = [seen, *_facets(search), *_days(search)]
     if search.category:
         wanted.append(_of_category(search.category, few=not isinstance(seen, True_)))
-    if search.text:
-        wanted.append(matches(session, parse(search.text), readable(session, actor), one_by_one=one_by_one))
     if search.scope:
         wanted.append(own(actor))
     if search.office:
@@ -91,6 +109,10 @@ def conditions(
     if search.named in REGISTRY.filters:
         wanted.append(Agreement.id.in_(REGISTRY.filters[search.named].ids(session, actor)))
     return wanted
+
+
+def _eyes(session: Session, actor: Actor) -> Eyes:
+    return Eyes(seen_offices(session, actor), readable(session, actor))
 
 
 def _facets(search: Search) -> Iterator[ColumnElement[bool]]:
@@ -153,7 +175,8 @@ def count(session: Session, actor: Actor, search: Search, today: date) -> int:
 
 def find(session: Session, actor: Actor, search: Search, today: date, *, most: int = 0) -> Found:
     """How many agreements the search finds; counting stops at `most`, and for a text at MOST_COUNTED."""
-    most = most or (MOST_COUNTED if search.text else 0)
+    if search.text:
+        return _find_text(session, actor, search, today, most or MOST_COUNTED)
     wanted = conditions(session, actor, search, today)
     if not most:
         return Found(session.scalar(select(func.count(Agreement.id)).where(*wanted)) or 0)
@@ -162,48 +185,78 @@ def find(session: Session, actor: Actor, search: Search, today: date, *, most: i
     return Found(min(total, most), more=total > most)
 
 
+def _find_text(session: Session, actor: Actor, search: Search, today: date, most: int) -> Found:
+    asked = parse(search.text)
+    if not asked.clauses:
+        return Found(0)
+    wanted = _but_text(session, actor, search, today)
+    query = hits(session, asked, _eyes(session, actor)).where(*wanted).limit(most + 1)
+    found = sorted(session.execute(query), key=lambda row: (row[1], row[0]), reverse=True)
+    if len(found) > most:
+        return Found(most, more=True)
+    return Found(len(found), hits=tuple(row[0] for row in found))
+
+
 def rows(
-    session: Session, actor: Actor, search: Search, today: date, *, offset: int, limit: int, total: int | None = None
+    session: Session, actor: Actor, search: Search, today: date, *, offset: int, limit: int, found: Found | None = None
 ) -> list[Row]:
-    """One page of what the search finds."""
-    many = bool(search.text) and total is not None and total >= MOST_COUNTED
-    if sort_of(search) == BEST and not many:
-        return read(session, _best(session, actor, search, today)[offset : offset + limit])
-    wanted = conditions(session, actor, search, today, one_by_one=many and sort_of(search) in (BEST, NEWEST))
-    query = _ordered(search).where(*wanted)
-    return read(session, list(session.scalars(query.offset(offset).limit(limit))))
+    """One page of what the search finds; `found` is what `find` said of the same search."""
+    if not search.text:
+        return read(session, _page(session, search, conditions(session, actor, search, today), offset, limit))
+    known = found or find(session, actor, search, today)
+    if known.more:
+        wanted = conditions(session, actor, search, today, one_by_one=True)
+        return read(session, _page(session, search, wanted, offset, limit))
+    if sort_of(search) == BEST:
+        return read(session, ranked(session, parse(search.text), list(known.hits))[offset : offset + limit])
+    return read(session, _page(session, search, [Agreement.id.in_(known.hits)], offset, limit))
 
 
-def _best(session: Session, actor: Actor, search: Search, today: date) -> list[UUID]:
-    wanted = conditions(session, actor, search, today)
-    query = select(Agreement.id, Agreement.stage_since).where(*wanted).limit(MOST_COUNTED + 1)
-    newest = sorted(session.execute(query), key=lambda row: (row[1], row[0]), reverse=True)
-    return ranked(session, parse(search.text), [row[0] for row in newest])
+def _page(session: Session, search: Search, wanted: list[ColumnElement[bool]], offset: int, limit: int) -> list[UUID]:
+    """The ids of one page: first the rows that have a value, in the order of an index, then those that have none."""
+    name, key, has = _order(search)
+    there = list(session.scalars(_ordered(search).where(*wanted, *has).offset(offset).limit(limit)))
+    if not has or len(there) == limit:
+        return there
+    before = 0
+    if offset and not there:
+        before = session.scalar(_joined(select(func.count(Agreement.id)), name).where(*wanted, *has)) or 0
+    rest = _joined(select(Agreement.id), name).where(*wanted, or_(*(~one for one in has))).order_by(key)
+    return there + list(session.scalars(rest.offset(max(0, offset - before)).limit(limit - len(there))))
 
 
 def every_row(session: Session, actor: Actor, search: Search, today: date, *, most: int) -> Iterator[Row]:
     """All that the search finds in its order, read some at a time, at most `most`."""
-    query = _ordered(search).where(*conditions(session, actor, search, today))
+    query = _ordered(search, nulls_last=True).where(*conditions(session, actor, search, today))
     ids = list(session.scalars(query.limit(most)))
     for start in range(0, len(ids), EXPORTED_AT_ONCE):
         yield from read(session, ids[start : start + EXPORTED_AT_ONCE])
         session.expunge_all()
 
 
-def _ordered(search: Search) -> Select[UUID]:
+def _order(search: Search) -> tuple[str, ColumnElement[Any], list[ColumnElement[bool]]]:
+    """What the list is sorted by, its order of rows that are equal, and the condition that a row has a value."""
     order = sort_of(search)
-    query = select(Agreement.id)
     if order == BEST:  # too many to be ranked
         order = NEWEST
     name, down = order.removeprefix("-"), order.startswith("-")
+    return name, Agreement.id.desc() if down else Agreement.id.asc(), [_HAS[name]] if name in _HAS else []
+
+
+def _joined(query: Select[Any], name: str) -> Select[Any]:
     if name in _OF_PARTNER:
         query = query.outerjoin(Partner, Partner.id == Agreement.partner_id)
-    if name in _OF_OFFICE:
-        query = query.join(Office, Office.id == Agreement.lead_office_id)
-    key = SORTS[name]
-    if name == "bergerak":  # never empty, so that its index gives the order
-        return query.order_by(key.desc() if down else key, Agreement.id)
-    return query.order_by((key.desc() if down else key).nulls_last(), Agreement.id)
+    return query.join(Office, Office.id == Agreement.lead_office_id) if name in _OF_OFFICE else query
+
+
+def _ordered(search: Search, *, nulls_last: bool = False) -> Select[UUID]:
+    name, tie, _ = _order(search)
+    down = sort_of(search).startswith("-") or sort_of(search) == BEST
+    key = SORTS[name].desc() if down else SORTS[name].asc()
+    if nulls_last and name in _HAS:
+        key = func.nullif(SORTS[name], "") if name in _NUMBERS else SORTS[name]
+        key = (key.desc() if down else key.asc()).nulls_last()
+    return _joined(select(Agreement.id), name).order_by(key, tie)
 
 
 def read(session: Session, ids: list[UUID]) -> list[Row]:

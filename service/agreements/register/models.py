@@ -16,6 +16,11 @@ def entry_id(agreement_id: UUID) -> int:
     return agreement_id.int >> 65  # 63 bits, as many as a positive row number has
 
 
+def office_mark(office_id: UUID) -> str:
+    """How an office is marked in the index: its first letter is none that a word of a question can have."""
+    return f"ø{office_id.hex}"
+
+
 class SearchEntry(Base):
     """What can be found of one agreement, as keys of words; `search_index` follows it by triggers."""
 
@@ -36,6 +41,7 @@ class SearchEntry(Base):
     notes: Mapped[str] = mapped_column(Text, default="")
     paper: Mapped[str] = mapped_column(Text, default="")
     paper_words: Mapped[str] = mapped_column(Text, default="")
+    scope: Mapped[str] = mapped_column(Text, default="")
 
 
 class SearchPage(Base):

@@ -15,7 +15,7 @@ from service.agreements.register import saved
 from service.agreements.register.asking import parse
 from service.agreements.register.columns import COLUMNS, NATURES, Column, category_name, chosen
 from service.agreements.register.listing import BEST, Found, Row, find, rows, sort_of
-from service.agreements.register.scope import readable
+from service.agreements.register.scope import below, offices_below, readable
 from service.agreements.register.search import NAMES, SIZES, Search, read_search
 from service.agreements.register.snippets import Snippet, snippets
 from service.agreements.registry import REGISTRY
@@ -106,10 +106,9 @@ def listed(session: Session, search: Search, wanted: str = "") -> Listed:
     keys, size = saved.choice_of(session, actor)
     found = find(session, actor, search, today)
     paging = Paging.of_request(found.total, size=_size(wanted, size))
-    some = rows(session, actor, search, today, offset=paging.offset, limit=paging.size, total=found.total)
+    some = rows(session, actor, search, today, offset=paging.offset, limit=paging.size, found=found)
     columns = tuple(chosen(keys))
     hits = snippets(session, some, parse(search.text), readable(session, actor)) if search.text else {}
-    below = [(one.id, one.name) for one in offices.below(session, actor.office_id)] if actor.office_id else []
     return Listed(
         search=search,
         found=found,
@@ -127,7 +126,7 @@ def listed(session: Session, search: Search, wanted: str = "") -> Listed:
         chips=chips(session, search),
         columns=columns,
         pinned=tuple(saved.pinned(session, actor, today)),
-        offices=below,
+        offices=offices_below(session, actor),
         ranked=sort_of(search) == BEST and not found.more,
     )
 
@@ -183,7 +182,7 @@ def _value(session: Session, search: Search, part: str) -> str:
 
 def _office_name(session: Session, office_id: UUID) -> str:
     own = work.actor().office_id
-    if own is None or (office_id != own and office_id not in offices.ids_below(session, own)):
+    if own is None or (office_id != own and office_id not in below(session, own)):
         return str(_("kantor lain"))
     return offices.office(session, office_id).name
 
