@@ -117,9 +117,9 @@ def list_obligations(agreement_id: UUID) -> Any:
 @permitted("agreement:read")
 @bp.response(200, schemas.Task(many=True))
 def list_tasks(agreement_id: UUID) -> Any:
-    """Tugas tindak lanjut."""
+    """Tugas tindak lanjut, urusan kantor pemilik naskah sendiri."""
     with work.reading() as session:
-        one = load(session, work.actor(), agreement_id, least=Access.TEXT)
+        one = load(session, work.actor(), agreement_id, least=Access.FULL)
         return [serial.task(row) for row in follow_up_queries.tasks(session, one.id)]
 
 

@@ -44,6 +44,7 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
         today = queries.today_of(session, agreement)
         validity = queries.validity(agreement, today)
         signed = validity is not None
+        full = access_of(session, work.actor(), agreement) is Access.FULL
         owed = queries.obligations(session, agreement.id)
         return page(
             session,
@@ -53,7 +54,7 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
             validity=screen.validity_box(validity),
             clock=screen.clock_box(queries.pks_clock(session, agreement, today)),
             may_make_pks=agreement.kind_ is Kind.MOU and signed and not is_over(agreement, today),
-            timeline=timeline(session, agreement, full=access_of(session, work.actor(), agreement) is Access.FULL) if signed else None,
+            timeline=timeline(session, agreement, full=full) if signed else None,
             activities=screen.activity_cards(queries.activities(session, agreement.id), today),
             obligations=screen.obligation_rows(owed, today),
             fulfilled=queries.fulfilment(owed),

@@ -149,8 +149,8 @@ OUTLINE = {"agreements.show", "family_tree.show"}
 READABLE = {
     "agreements.show", "family_tree.show",
     "planning.show", "drafting.show", "discussion.show", "discussion.version_list", "approval.show",
-    "signing.show", "signing.download", "followup.show", "followup.scan", "papers.paper", "reviews.show", "screening.show",
-    "followup.activity",
+    "signing.show", "signing.download", "followup.show", "followup.scan", "papers.paper",
+    "reviews.show", "screening.show", "followup.activity",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rows of the rooms around an agreement, for the walk over all addresses; each holds a text that only its office reads."""
+"""Rows of the rooms around an agreement, for the walk over all addresses; with texts that only its office reads."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -90,8 +90,8 @@ class Rooms:
             evidence_type="application/pdf", evidence_name="a.pdf",
         )  # fmt: skip
         limit = AgreementRestriction(
-            id=new_id(), agreement_id=self.agreement_id, screening_id=screening.id, kind="limited", reason="Alasan putusan",
-            from_on=DAY, by_name="Contoh",
+            id=new_id(), agreement_id=self.agreement_id, screening_id=screening.id, kind="limited",
+            reason="Alasan putusan", from_on=DAY, by_name="Contoh",
         )  # fmt: skip
         self.ids |= {"phase_id": phase.id, "screening_id": screening.id, "restriction_id": limit.id}
         yield from (phase, screening, limit)
@@ -168,7 +168,8 @@ class Rooms:
 
     def _reports(self) -> Iterator[Base]:
         report = MonthlyReport(
-            id=new_id(), office_id=self.office_id, month=date(2026, 2, 1), state="sent", sent_at=self.now, sent_on=DAY, general=self.secret,
+            id=new_id(), office_id=self.office_id, month=date(2026, 2, 1), state="sent", sent_at=self.now, sent_on=DAY,
+            general=self.secret,
             pdf_sha256=self.sha256, xlsx_sha256=self.sha256,
         )  # fmt: skip
         report.notes.append(ReportNote(agreement_id=self.agreement_id, obstacles=self.secret, plan=self.secret))

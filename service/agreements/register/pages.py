@@ -74,8 +74,12 @@ def columns() -> ResponseReturnValue:
 
 def _back() -> str:
     """The list in the state that the form came from."""
-    asked = dict(parse_qsl(request.form.get("keadaan", "")))
-    return screen.address(read_search(asked, named=REGISTRY.filters, categories=categories()))
+    return _list(request.form.get("keadaan", ""))
+
+
+def _list(state: str) -> str:
+    """The list in a state that a browser sent: it says what is asked, never how to link."""
+    return screen.address(read_search(dict(parse_qsl(state)), named=REGISTRY.filters, categories=categories()))
 
 
 # ---------------------------------------------------------------------------------------------------------- saved views
@@ -148,7 +152,10 @@ def many() -> ResponseReturnValue:
         return redirect(_back())
     if action in ("xlsx", "csv"):
         with work.reading() as session:
-            return _handed_out(session, Search(), _seen(session, ids), ending=action)
+            seen = _seen(session, ids)
+            if not seen:
+                raise Refused("not_found")
+            return _handed_out(session, Search(), seen, ending=action)
     title = _("Tinjau ulang kerja sama ini") if action == bulk.REVIEW else ""
     form = DutyForm(formdata=None, title=title, action=action, back=request.form.get("keadaan", ""))
     return _duty_page(form, ids)
@@ -176,7 +183,7 @@ def _outcome_page(form: DutyForm, done: list[bulk.Outcome]) -> str:
         "agreements/bulk_done.html",
         made=ngettext("%(num)s tugas dibuat", "%(num)s tugas dibuat", made),
         outcomes=[(one, refusals.explain(Refused(one.refused), language()) if one.refused else "") for one in done],
-        back=url_for("agreements.index", **dict(parse_qsl(form.back.data or ""))),
+        back=_list(form.back.data or ""),
     )
 
 
@@ -184,7 +191,7 @@ def _duty_page(form: DutyForm, ids: list[UUID]) -> ResponseReturnValue:
     _offer_owners(form)
     with work.reading() as session:
         lines = read(session, _seen(session, ids))
-        back = url_for("agreements.index", **dict(parse_qsl(form.back.data or "")))
+        back = _list(form.back.data or "")
         return render_template("agreements/bulk.html", form=form, lines=lines, back=back), form.status
 
 
