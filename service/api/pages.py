@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.routing import BaseConverter
 
 from service.api import reading_api, reports_api, writing_api
@@ -33,10 +34,10 @@ def guide() -> ResponseReturnValue:
     """How a program begins, and what it may call."""
     told: dict[str, Any] = current_app.config[DESCRIPTION]
     calls = [
-        (method.upper(), path, operation.get("summary", ""))
+        (method.upper(), path, _(what))
         for path, operations in told["paths"].items()
         for method, operation in operations.items()
-        if method != "parameters"
+        if method != "parameters" and (what := operation["summary"])
     ]
     return render_template("api/guide.html", calls=calls)
 

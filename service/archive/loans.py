@@ -113,7 +113,7 @@ def deadlines(session: Session, now: datetime) -> Sequence[Deadline]:
             at=AT,
             watched_since=local_date(loan.lent_at, Zone(zone)),
             title_id=f"Naskah asli “{subject}” lembar ke-{original.sheet} yang dipinjam {loan.borrower} harus kembali",
-            title_en=f"Original “{subject}”, sheet {original.sheet}, lent to {loan.borrower}, is due back",
+            title_en=f"Original “{subject}”, copy no. {original.sheet}, lent to {loan.borrower}, is due back",
         )
         for loan, original, subject, zone in session.execute(query)
     ]

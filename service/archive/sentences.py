@@ -60,7 +60,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "original_known": Sentence(
         "Lembar ke-{sheet} sudah dicatat. Ubah catatan itu, atau isi nomor lembar yang lain.",
-        "Sheet {sheet} is entered already. Change that entry, or give another sheet number.",
+        "Copy no. {sheet} is entered already. Change that entry, or give another copy number.",
     ),
     "original_on_loan": Sentence(
         "Naskah asli ini sedang dipinjam. Catat dulu pengembaliannya.",

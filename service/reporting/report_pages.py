@@ -22,7 +22,7 @@ from service.core.refusals import Refused
 from service.core.terms import add_months, report_due
 from service.core.uploads import accept_upload
 from service.offices import queries as offices
-from service.reporting import actions, freezing, papers, queries, witness, words
+from service.reporting import actions, freezing, papers, queries, report_screen, witness, words
 from service.reporting.forms import CheckOutsideForm, OutsideForm
 from service.reporting.models import MonthlyReport
 from service.reporting.rules import OWED, Shown, State, month_text, read_month
@@ -87,14 +87,14 @@ def _months_page(session: Session, office_id: UUID) -> str:
         own=own,
         mine=mine,
         grid=[(one, [(m, words.status(known[one.id][m])) for m in shown]) for one in below],
-        spoken_months=[papers.month_words(month_text(month)) for month in shown],
+        spoken_months=[report_screen.month(month) for month in shown],
         missed=[(one, months) for one, months in missed if months],
         owed=sum(len(months) for _one, months in missed),
         late=sum(1 for one in below for m in shown if known[one.id][m] is Shown.LATE),
         waiting=_waiting(session, [one.id for one in below]) if own else [],
         names={one.id: one.name for one in below},
         text=month_text,
-        spoken=lambda month: papers.month_words(month_text(month)),
+        spoken=report_screen.month,
     )
 
 
@@ -139,7 +139,7 @@ def _page(session: Session, office_id: UUID, month: date) -> str:
         lines=said["lines"][paging.offset : paging.offset + paging.size] if said else [],
         paging=paging,
         month=month_text(month),
-        spoken=papers.month_words(month_text(month)),
+        spoken=report_screen.month(month),
         state=words.status(state),
         draft=draft,
         may_write=draft and holds(actor, "report:compile"),
@@ -148,8 +148,8 @@ def _page(session: Session, office_id: UUID, month: date) -> str:
         due=report_due(month, policies.value(session, queries.DUE_DAY)),
         blank=sum(1 for one in said["lines"] if not one["plan"]) if said else 0,
         stages=STAGES,
-        words=words,
         papers=papers,
+        screen=report_screen,
         new=new,
         gone=gone,
         acts=list(session.scalars(acts)) if acts is not None else [],
@@ -281,7 +281,7 @@ def outside(month: str) -> ResponseReturnValue:
             with work.begin() as uow:
                 actions.enter_outside(uow, _month(month), said)
             return _done(month, _("Catatan disimpan dan menunggu pemeriksaan orang kedua."))
-    spoken = papers.month_words(month)
+    spoken = report_screen.month(month)
     return render_template("reporting/report_outside.html", form=form, month=month, spoken=spoken), form.status
 
 
@@ -304,7 +304,7 @@ def check_outside(month: str, act_id: UUID) -> ResponseReturnValue:
                 check_act(uow, act_id, rejected_reason=form.reason.data if rejected else "")
             return _done(month, _("Catatan ditolak.") if rejected else _("Catatan diperiksa dan berlaku."))
     page = render_template(
-        "reporting/report_check.html", form=form, act=act, month=month, spoken=papers.month_words(month)
+        "reporting/report_check.html", form=form, act=act, month=month, spoken=report_screen.month(month)
     )
     return page, form.status
 

@@ -9,6 +9,7 @@ from service.accounts.models import Scope
 from service.agreements.actions import register_paper
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, PaperKind
+from service.api.words import CALLS
 from service.core.permissions import Role
 from service.offices.rules import Level
 from tests.api.conftest import Program, program
@@ -136,7 +137,11 @@ def test_refusals_speak_the_language_of_the_person(pages: PageClient, staff: Sta
 def test_the_guide_names_every_address(pages: PageClient) -> None:
     page = pages.see("/api")
     assert "/api/v1/agreements/{agreement_id}/steps" in page.main
-    assert pages.get("/api/v1/openapi.json").get_json()["openapi"] == "3.0.3"
+    told = pages.get("/api/v1/openapi.json").get_json()
+    assert told["openapi"] == "3.0.3"
+    known = {str(one) for one in CALLS}
+    said = {one["summary"] for at in told["paths"].values() for how, one in at.items() if how != "parameters"}
+    assert said == known, "what a call does is told in both languages"
 
 
 def test_the_family_and_the_obligations_of_an_agreement_are_read(
