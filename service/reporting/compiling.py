@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Kind, Stage
-from service.agreements.models import Agreement, AgreementOffice
+from service.agreements.models import Agreement, AgreementOffice, Nature
 from service.followup.models import JointActivity
 from service.offices.models import Office, Partner
 from service.reporting.models import MonthlyReport, ReportedItem, ReportNote
@@ -75,20 +75,22 @@ def compile_report(session: Session, office_id: UUID, month: date) -> dict[str, 
     runs = and_(
         or_(Agreement.ended_on.is_(None), Agreement.ended_on >= month),
         or_(Agreement.end_on.is_(None), Agreement.end_on >= month),
+        or_(Agreement.nature == Nature.ORIGINAL.value, Agreement.signed_on >= month),  # else its agreement's line tells
     )
     wanted = or_(runs, _may_be_late(office_id, month, known)) if known.first_sent else runs
     rows = session.execute(base.where(Agreement.signed_on <= end, wanted)).all()
     ids = [row[0].id for row in rows]
     pks, activities = _pks(session, ids, end), _activities(session, ids, month, end, known)
     lines = [_line(row, name, category, month, end, known, pks, activities) for row, name, category in rows]
+    shown = [line for line in lines if line.pop("runs") or line["late_changes"] or line["activities"]]
     making = session.execute(base.where(Agreement.signed_on.is_(None))).all()
     return {
-        "lines": [line for line in lines if line.pop("runs") or line["late_changes"] or line["activities"]],
+        "lines": shown,
         "making": [
             {"id": str(row.id), "kind": row.kind, "subject": row.subject, "partner": name or "", "stage": row.stage}
             for row, name, _ in making
         ],
-        "nil": not any(line["changes"] or line["activities"] for line in lines),
+        "nil": not any(line["changes"] or line["activities"] for line in shown),
     }
 
 
@@ -178,7 +180,7 @@ def _line(
         "late": bool(late),
         "late_changes": [_named(row, one) for one in late],
         "happened": list(happened),
-        "runs": all(day is None or day >= month for day in (row.ended_on, row.end_on)),
+        "runs": _runs(row, month),
         "activities": activities.get(row.id, []),
         "obstacles": "",
         "plan": "",
@@ -199,11 +201,24 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def _runs(row: Agreement, month: date) -> bool:
+    """Whether it has a line of its own in the month; what changes another is told when it is signed."""
+    told_now = row.nature == Nature.ORIGINAL.value or (row.signed_on is not None and row.signed_on >= month)
+    return told_now and all(day is None or day >= month for day in (row.ended_on, row.end_on))
+
+
+def _released(row: Agreement) -> bool:
+    """Whether an MoU was ended before its PKS was due (rule 14)."""
+    return row.pks_due_on is not None and row.ended_on is not None and row.ended_on <= row.pks_due_on
+
+
 def _pks_state(row: Agreement, pks_on: date | None, end: date) -> str:
     if row.pks_due_on is None:
         return "none"
     if pks_on is not None:
         return "signed" if pks_on <= row.pks_due_on else "signed_late"
+    if _released(row):
+        return "none"
     return "overdue" if row.pks_due_on < end else "owed"
 
 
@@ -229,7 +244,12 @@ def _passed(row: Agreement, month: date, end: date, pks_on: date | None) -> list
     if falls(row.end_on) and not (row.ended_on and row.ended_on <= end):
         found.append("expired")
     # The last day for the PKS is still in time (rule 2).
-    if row.pks_due_on is not None and pks_on is None and falls(row.pks_due_on + timedelta(days=1)):
+    if (
+        row.pks_due_on is not None
+        and pks_on is None
+        and not _released(row)
+        and falls(row.pks_due_on + timedelta(days=1))
+    ):
         found.append("pks_overdue")
     return found
 
