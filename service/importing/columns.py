@@ -54,8 +54,8 @@ HEADS: dict[Column, Head] = {
     C.SUBJECT: Head(
         "Tentang",
         "Subject",
-        ("judul", "perihal", "judul naskah", "judul kerja sama", "judul mou", "nama kerja sama", "judul/tentang",
-         "uraian", "isi kerja sama", "ruang lingkup", "title", "about"),
+        ("judul", "perihal", "judul naskah", "judul kerja sama", "judul mou", "judul pks", "judul mou/pks",
+         "nama kerja sama", "judul/tentang", "uraian", "isi kerja sama", "ruang lingkup", "title", "about"),
         needed=True,
     ),
     C.PARTNER: Head(
@@ -68,7 +68,8 @@ HEADS: dict[Column, Head] = {
     C.CATEGORY: Head(
         "Kategori mitra",
         "Partner category",
-        ("kategori", "jenis mitra", "kelompok mitra", "unsur", "unsur mitra", "jenis lembaga", "category"),
+        ("kategori", "jenis mitra", "kelompok mitra", "unsur", "unsur mitra", "jenis lembaga", "jenis instansi",
+         "bidang instansi", "bidang mitra", "category"),
     ),
     C.LEGAL_STATUS: Head(
         "Status badan hukum", "Legal status", ("badan hukum", "status hukum", "berbadan hukum", "legal entity")

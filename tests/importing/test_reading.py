@@ -72,6 +72,12 @@ def test_heads_are_known_by_their_other_names_in_any_order_and_with_slips():
     assert found.missing == ()
 
 
+def test_a_districts_own_heads_for_title_and_kind_of_partner_are_known():
+    found = match(("Judul MoU/PKS", "Bidang Instansi", "Nama Instansi"))
+    assert found.places == {Column.SUBJECT: 0, Column.CATEGORY: 1, Column.PARTNER: 2}
+    assert not found.unknown
+
+
 def test_two_columns_for_one_meaning_are_named_and_the_exact_head_wins():
     found = match(("Jenis", "Judul", "Tentang", "Mitra", "Tanggal tanda tangan"))
     assert found.places[Column.SUBJECT] == 2
