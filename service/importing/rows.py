@@ -144,6 +144,10 @@ class Reader:
         if values.is_endless(cell.text):
             entry.endless = True
             return
+        if Column.TERM not in self._places and values.read_term(cell.text):
+            # Many a list has one column for both: a day in one row, "3 tahun" in the next.
+            entry.term_months = values.read_term(cell.text)
+            return
         entry.end_on = self._day(entry, Column.END_ON)
 
     def _term(self, entry: Entry) -> None:
@@ -165,7 +169,8 @@ class Reader:
         if entry.end_on is None:
             if not self._wrong_already(entry, Column.END_ON):
                 entry.end_on = reckoned
-                self._say(entry, "end_reckoned", Level.NOTE, Column.TERM, day=date_long(reckoned))
+                said_in = Column.TERM if Column.TERM in self._places else Column.END_ON
+                self._say(entry, "end_reckoned", Level.NOTE, said_in, day=date_long(reckoned))
         elif abs((entry.end_on - reckoned).days) > _END_SLACK:
             params = {"term": entry.term_months, "reckoned": date_long(reckoned), "end": date_long(entry.end_on)}
             self._say(entry, "end_contradicts_term", Level.WARNING, Column.END_ON, **params)

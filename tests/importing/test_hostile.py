@@ -63,6 +63,14 @@ def test_a_formula_is_never_evaluated_and_text_that_looks_like_one_stays_text(sq
     assert sqlite_desk.entered(batch_id)[3].subject == "'+62 =cmd|' /C calc'!A0"
 
 
+def test_a_term_written_where_the_last_day_is_asked_for_is_reckoned(sqlite_desk):
+    batch_id = sqlite_desk.try_(xlsx([good(1, end="3 tahun"), good(2, end="30-05-2028")]), pdfs(1, 2))
+    assert "end_reckoned" in sqlite_desk.said(batch_id)[2][1]
+    sqlite_desk.run(batch_id)
+    ends = {number: entered.end_on for number, entered in sqlite_desk.entered(batch_id).items()}
+    assert ends == {2: date(2028, 5, 28), 3: date(2028, 5, 30)}
+
+
 def test_error_cells_control_characters_and_very_long_text_are_named(sqlite_desk):
     rows = [good(1), good(2, subject="Judul\n\u202edengan\u200b tipu\tdaya"), good(3, subject="x" * 3000)]
 
