@@ -29,7 +29,7 @@ def install(app: Flask) -> None:
     set_actor_loader(app, load_visitor, sign_in="accounts.sign_in")
     navigation.add_person_link(app, Entry(_l("Akun saya"), "own_account.show", order=10))
     navigation.add_person_link(app, Entry(_l("Perangkat saya"), "own_account.devices", order=20))
-    navigation.add(app, Entry(_l("Orang"), "people.list_people", permission="office:manage", order=900))
+    navigation.add_person_link(app, Entry(_l("Orang"), "people.list_people", permission="office:manage", order=900))
 
 
 @bp.get("/masuk")

@@ -32,9 +32,9 @@ HERE = "/kerja-sama/<uuid:agreement_id>/pengesahan"
 
 
 def install(app: Flask) -> None:
-    """The administrator's entry of the menu."""
+    """The administrator's entry, under the person's name with the others of his work."""
     entry = navigation.Entry(_l("Rantai persetujuan"), "approval.chain", "office:manage", order=85)
-    navigation.add(app, entry)
+    navigation.add_person_link(app, entry)
 
 
 @bp.get("/pengesahan/menunggu")

@@ -25,7 +25,7 @@ def install(app: Flask) -> None:
     """Put the archive, the audit and the policies into the menu, and name the archive's work."""
     navigation.add(app, Entry(_l("Arsip"), "archive.index", "archive:read", order=60))
     navigation.add(app, Entry(_l("Audit"), "audit.index", "audit:read", order=85))
-    navigation.add(app, Entry(_l("Kebijakan"), "policies.index", "policy:edit", order=910))
+    navigation.add_person_link(app, Entry(_l("Kebijakan"), "policies.index", "policy:edit", order=910))
     progress.name_work(
         app,
         {"export_year": _l("Ekspor setahun"), "verify_audit": _l("Pemeriksaan rantai audit")},

@@ -30,7 +30,7 @@ blueprints = (bp, office_bp)
 def install(app: Flask) -> None:
     """Add the entries of the menu."""
     navigation.add(app, navigation.Entry(lazy_pgettext("menu", "Mitra"), "offices.partners", "agreement:read", 40))
-    navigation.add(app, navigation.Entry(_l("Kantor"), "office.own", "office:manage", 80))
+    navigation.add_person_link(app, navigation.Entry(_l("Kantor"), "office.own", "office:manage", 80))
 
 
 @bp.get("/mitra")
