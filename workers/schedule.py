@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("verify_audit_daily", timedelta(hours=6), "workers.archive:verify_daily"),
     Entry("sweep_exports", timedelta(hours=6), "workers.archive:sweep_exports"),
     Entry("sweep_applications", timedelta(minutes=30), "service.publication.application_handling:sweep"),
+    Entry("refresh_statistics", timedelta(hours=12), "workers.schedule:refresh_statistics"),
     Entry("sweep_storage", timedelta(hours=6), "workers.schedule:sweep_storage"),
 )
 
@@ -50,6 +51,11 @@ def ring_lost_work(tools: Tools) -> None:
     if ringing:
         log.info("schedule.ringing", jobs=len(ringing))
         tools.bell.ring(ringing)
+
+
+def refresh_statistics(tools: Tools) -> None:
+    """Let the database look at how its rows are spread, without which it chooses slow ways through large tables."""
+    tools.database.refresh_statistics()
 
 
 def sweep_storage(tools: Tools) -> None:

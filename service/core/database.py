@@ -108,6 +108,16 @@ class Database:
         with self._writer() as session, session.begin():
             yield session
 
+    def refresh_statistics(self) -> None:
+        """Renew what the query planner knows of the tables; SQLite looks only at those that changed much."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("PRAGMA analysis_limit=2000")
+                connection.exec_driver_sql("PRAGMA optimize=0x10002")
+            else:
+                connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+
     def dispose(self) -> None:
         """Close every connection (before a fork, and at the end)."""
         self.engine.dispose()

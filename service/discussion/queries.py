@@ -199,7 +199,7 @@ def waiting_acts(session: Session, agreement_id: UUID) -> list[RecordedAct]:
     return list(session.scalars(query.order_by(RecordedAct.entered_at)))
 
 
-def with_open_remarks(session: Session, actor: Actor) -> Select[tuple[UUID]]:  # noqa: ARG001  the registry's form
+def with_open_remarks(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form
     """The ids of my office's agreements in discussion with a remark of the partner that waits."""
     return (
         select(Remark.agreement_id)

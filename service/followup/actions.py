@@ -149,9 +149,7 @@ def change_end_date(
 def end_moved(uow: UnitOfWork, agreement: Agreement) -> None:
     """An addendum or a renewal moved the end: so does the window; one that was decided about stays, a new one opens."""
     _move_renewal(uow, agreement)
-    query = select(Task).where(
-        Task.agreement_id == agreement.id, Task.key == RENEWAL_TASK, Task.done_at.is_not(None)
-    )
+    query = select(Task).where(Task.agreement_id == agreement.id, Task.key == RENEWAL_TASK, Task.done_at.is_not(None))
     decided = uow.session.scalars(query).first()
     if decided is None or agreement.end_on is None:
         return

@@ -141,7 +141,7 @@ def _obligations(session: Session, agreement: Agreement, today: date) -> list[Mo
                 "obligation_done" if task.done_at and not task.failed else "obligation_failed" if task.done_at else ""
             )
             kind = kind or ("late" if task.due_on < today else "obligation")
-            note = " · ".join(part for part in (row.reference, row.owner, task.note) if part)
+            note = " · ".join(part for part in (row.reference, row.owner) if part)  # a task's note stays inside
             title = _("Kewajiban: %(text)s", text=row.text)
             found.append(Moment(task.due_on, kind, title, note, task.done_at is not None))
     return found

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from service.agreements.models import Nature
 from service.agreements.words import KINDS, kind_name
 from service.core.permissions import open_to_all
 from service.core.refusals import Refused
@@ -77,6 +78,8 @@ def _categories() -> dict[str, str]:
 
 def _status(row: PublicRow) -> Status:
     """Whether it is in force today, in words."""
+    if row.nature != Nature.ORIGINAL.value:
+        return Status(_("ditandatangani"), Tone.DONE)  # whether it holds is read at what it changed
     if row.suspended_on is not None:
         return Status(_("ditangguhkan"), Tone.WAITING)
     dates = Dates(row.signed_on, row.effective_on, row.end_on, row.ended_on)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Stage
-from service.agreements.models import Agreement, PaperRevision
+from service.agreements.models import Agreement, Nature, PaperRevision
 from service.agreements.queries import own
 from service.agreements.registry import Deadline
 from service.core.actor import Actor
@@ -170,7 +170,8 @@ def _conditions(session: Session, search: PublicSearch, today: date) -> list[Col
         wanted.append(Partner.category == search.category)
     if search.office:
         wanted.append(Agreement.lead_office_id.in_({search.office, *ids_below(session, search.office)}))
-    if search.validity:
+    if search.validity:  # what changes another agreement has no validity of its own
+        wanted.append(Agreement.nature == Nature.ORIGINAL.value)
         over = or_(Agreement.end_on < today, Agreement.ended_on <= today)
         running = and_(
             or_(Agreement.end_on.is_(None), Agreement.end_on >= today),

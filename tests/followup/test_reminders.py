@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from service.agreements.lifecycle import Kind
+from service.agreements.registry import REGISTRY
 from service.core.mail import OutboxLetter
 from service.core.unit_of_work import UnitOfWork
 from service.followup import actions, reminders, tasks
@@ -12,6 +13,12 @@ from service.followup.tasks import Duty
 from workers.followup import send_reminders
 
 MORNING = 22  # 07.00 WIT is 22.00 UTC of the day before
+
+
+@pytest.fixture(autouse=True)
+def only_deadlines_of_agreements(monkeypatch):
+    """An office owes a report every month too; that has tests of its own in tests/reporting."""
+    monkeypatch.setattr(REGISTRY, "office_deadlines", [])
 
 
 def at(clock, year, month, day, hour=0):

@@ -35,7 +35,7 @@ STILL = (date(2027, 11, 29), date(2027, 12, 5))  # the schedule does not run on 
 DATED = ("send_reminders", "escalate", "roll_obligations", "watch_independence")
 OTHERS = {
     "ring_lost_work", "checkpoint_due", "index_missing", "check_files", "verify_audit_daily", "sweep_exports",
-    "sweep_storage", "sweep_applications",
+    "sweep_storage", "sweep_applications", "refresh_statistics",
 }  # fmt: skip
 # The schedule is run at 22.30 WIB (a new day has begun in WIT), 05.30 WIB (nobody in WIB may be woken) and 06.30 WIB.
 RUNS = (time(15, 30), time(22, 30), time(23, 30))  # UTC

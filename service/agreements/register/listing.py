@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import True_
 
 from service.agreements.lifecycle import Stage
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.agreements.register.asking import parse
 from service.agreements.register.finding import Eyes, hits, matches, ranked
 from service.agreements.register.scope import of_offices_now, own, readable, seen_offices, visible
@@ -151,7 +151,8 @@ def _days(search: Search) -> Iterator[ColumnElement[bool]]:
 
 
 def _validity(said: str, today: date) -> ColumnElement[bool]:
-    signed = Agreement.stage == Stage.FOLLOW_UP.value
+    # What changes another agreement has no validity of its own: it is read at what it changed.
+    signed = and_(Agreement.stage == Stage.FOLLOW_UP.value, Agreement.nature == Nature.ORIGINAL.value)
     ended = Agreement.ended_on <= today
     going = or_(Agreement.ended_on.is_(None), Agreement.ended_on > today)
     running = and_(or_(Agreement.end_on.is_(None), Agreement.end_on >= today), going)
