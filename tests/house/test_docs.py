@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
+import click
 import pytest
 
 from service.cli import COMMANDS, GROUPS
@@ -81,7 +82,9 @@ def test_every_option_named_with_a_command_is_one_of_its_options(path: Path) -> 
         name = command_of(found[1].split()) if found else None
         if found is None or name is None:
             continue
-        known = {option for one in COMMANDS[name].load().params for option in one.opts} | {"--help"}
+        command, words = COMMANDS[name].load(), found[1].split()[len(name.split()) :]
+        below = command.commands.get(words[0]) if isinstance(command, click.Group) and words else None
+        known = {option for one in (below or command).params for option in one.opts} | {"--help"}
         assert set(OPTION.findall(line[found.start() :].partition("#")[0])) <= known, line
 
 
