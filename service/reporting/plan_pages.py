@@ -67,6 +67,15 @@ def index() -> ResponseReturnValue:
         )
 
 
+@bp.get("/instruksi-baru")
+@needs("agreement:read")
+def unread() -> ResponseReturnValue:
+    """What the level above asks and nobody here has read."""
+    with work.reading() as session:
+        received = [one for one in plan_queries.received(session, _own(), limit=200) if one.mine.read_at is None]
+        return render_template("reporting/plan_unread.html", received=received, today=work.today())
+
+
 @bp.get("/kantor/<uuid:office_id>")
 @needs("agreement:read")
 def of_office(office_id: UUID) -> ResponseReturnValue:

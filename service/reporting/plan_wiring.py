@@ -25,7 +25,7 @@ def register() -> None:
             "plan_instructions",
             _l("Instruksi belum dibaca"),
             lambda session, actor: plan_queries.count_unread(session, actor.office_id),
-            "plan.index",
+            "plan.unread",
             urgent=True,
         )
     )

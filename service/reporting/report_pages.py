@@ -60,7 +60,7 @@ def _month(text: str) -> date:
 def index() -> ResponseReturnValue:
     """The own months, and the grid of the offices just below."""
     with work.reading() as session:
-        return _months_page(session, _own())
+        return _months_page(session, _own(), owed_only=request.args.get("saring") == "belum")
 
 
 @bp.get("/wilayah/<uuid:office_id>")
@@ -73,12 +73,14 @@ def area(office_id: UUID) -> ResponseReturnValue:
         return _months_page(session, office_id)
 
 
-def _months_page(session: Session, office_id: UUID) -> str:
+def _months_page(session: Session, office_id: UUID, *, owed_only: bool = False) -> str:
     office, own = offices.office(session, office_id), office_id == work.actor().office_id
     below = [one for one in offices.children(session, office_id) if one.active]
     of, due_day = queries.listed_months(session, work.today(), work.now()), policies.value(session, queries.DUE_DAY)
     known = queries.states(session, [office_id, *(one.id for one in below)], of, work.now())
     mine = [] if office.level == "ri" else [(m, report_due(m, due_day), words.status(known[office_id][m])) for m in of]
+    if owed_only:  # what the counter on the home page counts, and nothing else
+        below, mine = [], [row for row in mine if known[office_id][row[0]] in OWED]
     shown = of[:GRID_MONTHS]
     missed = [(one, [m for m in shown if known[one.id][m] in OWED]) for one in below]
     return render_template(
@@ -86,6 +88,7 @@ def _months_page(session: Session, office_id: UUID) -> str:
         office=office,
         own=own,
         mine=mine,
+        owed_only=owed_only,
         grid=[(one, [(m, words.status(known[one.id][m])) for m in shown]) for one in below],
         spoken_months=[report_screen.month(month) for month in shown],
         missed=[(one, months) for one, months in missed if months],

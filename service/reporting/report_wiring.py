@@ -32,5 +32,12 @@ def register() -> None:
     REGISTRY.office_effects[ActKind.REPORT_RECEIPT] = actions.outside_checked
     REGISTRY.add_office_deadlines(queries.deadlines)
     REGISTRY.add_counter(
-        Counter("reports", _l("Laporan jatuh tempo atau terlambat"), queries.count_owed, "reports.index", urgent=True)
+        Counter(
+            "reports",
+            _l("Laporan bulanan yang belum dikirim"),
+            queries.count_owed,
+            "reports.index",
+            {"saring": "belum"},
+            urgent=True,
+        )
     )

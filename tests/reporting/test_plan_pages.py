@@ -73,11 +73,15 @@ def test_chosen_rows_get_a_dated_instruction_which_the_office_answers(pages, wor
     page = pages.submit(page, {"due_on": "2026-03-20"})
     assert "0 dari 1" in page.main
     pages.sign_in(world.late.drafter)
-    assert "Instruksi belum dibaca" in pages.see("/").main
+    home = pages.see("/")
+    assert "Instruksi belum dibaca" in home.main
+    counted = next(one for one in home.links() if one.endswith("/instruksi-baru"))
+    assert pages.see(counted).main.count("Tandatangani PKS.") == 1
     page = pages.see("/rencana-aksi/")
     link = next(one for one in page.links() if "/instruksi/" in one)
     page = pages.submit(pages.see(link), action="/dibaca")
     assert "sudah dibaca" in page.main
+    assert "Tidak ada instruksi baru" in pages.see(counted).main
     page = pages.submit(page, {"answer": "Dijadwalkan 15 Maret."}, action="/jawab")
     assert "dijawab" in page.main
     pages.sign_in(world.chief)

@@ -1,10 +1,12 @@
 """The pages of the monthly report, from the draft to the receipt."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
 from service.offices.models import Office
+from service.reporting import queries
 from tests.support.house import build
 from tests.support.people import make_staff
 from tests.support.scan import PNG
@@ -118,3 +120,16 @@ def test_a_report_on_paper_is_entered_and_checked_through_the_pages(place, pages
 def test_the_action_plan_names_the_kinds_of_partners_without_an_agreement(place, pages):
     pages.sign_in(place[1].chair)
     assert "jenis mitra tanpa kerja sama yang berjalan" in pages.see("/rencana-aksi/").main
+
+
+def test_the_counter_of_the_home_page_opens_exactly_the_months_it_counts(place, pages):
+    house, district, _province = place
+    house.agreement(signed_on=date(2026, 2, 1))
+    pages.sign_in(district.chair)
+    with pages.tools.reading() as session:
+        number = queries.count_owed(session, district.actor("chair"))
+    assert number > 0
+    link = next(one for one in pages.see("/").links() if "/laporan/?saring=belum" in one)
+    page = pages.see(link)
+    assert len([one for one in page.links() if re.search(r"/laporan/\d{4}-\d\d$", one)]) == number
+    assert "Kantor di bawah" not in page.main
