@@ -60,7 +60,7 @@ def _month(text: str) -> date:
 def index() -> ResponseReturnValue:
     """The own months, and the grid of the offices just below."""
     with work.reading() as session:
-        return _months_page(session, _own(), owed_only=request.args.get("saring") == "belum")
+        return _months_page(session, _own(), owed_only=request.args.get("keadaan") == "belum")
 
 
 @bp.get("/wilayah/<uuid:office_id>")

@@ -37,7 +37,7 @@ def register() -> None:
             _l("Laporan bulanan yang belum dikirim"),
             queries.count_owed,
             "reports.index",
-            {"saring": "belum"},
+            {"keadaan": "belum"},
             urgent=True,
         )
     )

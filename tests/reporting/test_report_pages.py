@@ -129,7 +129,7 @@ def test_the_counter_of_the_home_page_opens_exactly_the_months_it_counts(place, 
     with pages.tools.reading() as session:
         number = queries.count_owed(session, district.actor("chair"))
     assert number > 0
-    link = next(one for one in pages.see("/").links() if "/laporan/?saring=belum" in one)
+    link = next(one for one in pages.see("/").links() if "/laporan/?keadaan=belum" in one)
     page = pages.see(link)
     assert len([one for one in page.links() if re.search(r"/laporan/\d{4}-\d\d$", one)]) == number
     assert "Kantor di bawah" not in page.main
