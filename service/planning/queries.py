@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Consultation as Stand
@@ -222,8 +222,8 @@ def count_to_answer(session: Session, actor: Actor) -> int:
 
 def _waits() -> ColumnElement[bool]:
     """Waiting, and the attempt was not given up meanwhile."""
-    planned = select(Agreement.id).where(Agreement.stage == Stage.PLANNING.value)
-    return (Consultation.state == AnswerState.WAITING.value) & Consultation.agreement_id.in_(planned)
+    planned = exists().where(Agreement.id == Consultation.agreement_id, Agreement.stage == Stage.PLANNING.value)
+    return (Consultation.state == AnswerState.WAITING.value) & planned.correlate(Consultation)
 
 
 def waiting_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form
