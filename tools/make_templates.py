@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as Doc
-from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt
+from docx.shared import Pt
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -456,67 +455,8 @@ def minutes() -> Doc:
     return doc
 
 
-REPORT_COLUMNS = (
-    ("No.", "no", 1.2),
-    ("Naskah", "naskah", 3.9),
-    ("Mitra", "mitra", 3.4),
-    ("Nomor", "nomor", 3.4),
-    ("Berlaku", "berlaku", 2.4),
-    ("PKS", "pks", 2.6),
-    ("Perubahan dan kegiatan", "kegiatan", 3.6),
-    ("Kendala", "kendala", 2.6),
-    ("Rencana", "rencana", 2.6),
-)
-
-
-def report() -> Doc:
-    """Laporan Bulanan: a wide table on landscape pages."""
-    doc = new_document()
-    section = doc.sections[0]
-    section.page_width, section.page_height = section.page_height, section.page_width
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.left_margin = section.right_margin = Cm(2)
-    section.bottom_margin = Cm(2)
-    doc.core_properties.title = "{{ nama_naskah }} {{ isi.bulan }}"
-    header_and_footer(doc)
-    write(doc, "LAPORAN BULANAN KERJA SAMA", "Judul")
-    write(doc, "{{ isi.kantor|upper }}", "Judul")
-    write(doc, "BULAN {{ isi.bulan|upper }}", "Judul", after=8)
-    for name in ("revisi", "nihil"):
-        write(doc, f"{{%p if isi.{name} %}}")
-        write(doc, f"{{{{ isi.{name} }}}}", "Paragraf")
-        write(doc, "{%p endif %}")
-    _report_table(doc, "baris", REPORT_COLUMNS)
-    making = (("Dalam proses", "tentang", 13.0), ("Mitra", "mitra", 8.0), ("Tahapan", "tahapan", 4.7))
-    _report_table(doc, "proses", making)
-    below = (("Kantor di bawah", "kantor", 14.0), ("Laporan", "laporan", 7.7), ("Kerja sama", "jumlah", 4.0))
-    _report_table(doc, "wilayah", below)
-    write(doc, "{%p for alinea in isi.umum %}")
-    write(doc, "{{ alinea }}", "Paragraf")
-    write(doc, "{%p endfor %}")
-    write(doc, "Sidik isi (SHA-256): {{ isi.sidik }}", "Kaki")
-    write(doc, "{%p for saksi in isi.saksi %}")
-    write(doc, "Kepala rantai audit: {{ saksi }}", "Kaki")
-    write(doc, "{%p endfor %}")
-    return doc
-
-
-def _report_table(doc: Doc, name: str, columns: tuple[tuple[str, str, float], ...]) -> None:
-    write(doc, f"{{%p if isi.{name} %}}")
-    table = plain_table(doc, 4, tuple(width for _, _, width in columns), grid=True)
-    for cell, (text, _, _) in zip(table.rows[0].cells, columns, strict=True):
-        fill_cell(cell, f"**{text}**", "Isi Tabel", alignment=LEFT)
-    repeat_head(table)
-    tag_row(table, 1, f"{{%tr for baris in isi.{name} %}}")
-    for cell, (_, key, _) in zip(table.rows[2].cells, columns, strict=True):
-        fill_cell(cell, f"{{{{ baris.{key} }}}}", "Isi Tabel", alignment=LEFT)
-    tag_row(table, 3, "{%tr endfor %}")
-    write(doc, "", "Kaki")  # Word wants a paragraph behind a table
-    write(doc, "{%p endif %}")
-
-
+# Laporan Bulanan is not among them: its wide table was set in a word processor.
 TEMPLATES = {
-    "laporan_bulanan/1": report,
     "nota_kesepahaman/1": memorandum,
     "perjanjian_kerja_sama/1": contract,
     "berita_acara_pembahasan/1": minutes,

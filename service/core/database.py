@@ -109,13 +109,11 @@ class Database:
             yield session
 
     def refresh_statistics(self) -> None:
-        """Renew what the query planner knows of the tables; SQLite looks only at those that changed much."""
+        """Renew what the query planner knows of the tables; on SQLite from a sample of each index."""
         with self.engine.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("PRAGMA analysis_limit=2000")
-                connection.exec_driver_sql("PRAGMA optimize=0x10002")
-            else:
-                connection.exec_driver_sql("ANALYZE")
+            connection.exec_driver_sql("ANALYZE")
             connection.commit()
 
     def dispose(self) -> None:

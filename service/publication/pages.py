@@ -198,3 +198,4 @@ def install(app: Flask) -> None:
     progress.name_work(app, {actions.JOB: _l("Salinan publik")})
     desk = navigation.Entry(_l("Permohonan"), "application_desk.index", "application:handle", 45)
     navigation.add(app, desk)
+    navigation.add(app, navigation.Entry(_l("Register publik"), "public.index", navigation.PASSER_BY, order=80))

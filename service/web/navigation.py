@@ -8,6 +8,8 @@ from flask import Flask, request, url_for
 from service.core.permissions import OPEN, SIGNED_IN, holds
 from service.web.visitor import shell, visitor
 
+PASSER_BY = "passer-by"  # seen by those who are not signed in: staff reach the same page from their own
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -57,6 +59,8 @@ def _seen(entry: Entry) -> bool:
     found = visitor()
     if entry.permission == OPEN:
         return True
+    if entry.permission == PASSER_BY:
+        return found is None
     if found is None:
         return False
     return entry.permission == SIGNED_IN or holds(found.actor, entry.permission)

@@ -13,6 +13,8 @@ from service.core.queue import SilentBell
 from service.core.storage import DiskStorage
 from service.core.tools import Tools
 from service.demo import seeding
+from service.documents.parts import PaperMaker
+from service.documents.ports import Renderer
 from service.migrations import runner
 from service.wiring import FACTORIES, register_rooms
 from tests.conftest import make_settings
@@ -35,6 +37,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
     )  # fmt: skip
     seeding.seed(tools, lambda _said: None)
     yield tools
+    maker = tools.part(Renderer)
+    if isinstance(maker, PaperMaker):
+        maker.converter.close()  # else its profile stays open until another test is blamed for it
     database.dispose()
 
 

@@ -30,6 +30,7 @@ def test_all_templates_load_and_pass_the_check_of_uploads(catalogue: Catalogue) 
     assert catalogue.names == (
         "adendum",
         "berita_acara_pembahasan",
+        "laporan_bulanan",
         "nota_kesepahaman",
         "pengakhiran",
         "perjanjian_kerja_sama",

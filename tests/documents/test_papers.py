@@ -218,6 +218,8 @@ def test_places_of_one_paper_do_not_overlap(papers: dict[tuple[str, str], Paper]
 
 def test_the_signature_block_is_not_torn_apart(papers: dict[tuple[str, str], Paper]) -> None:
     for name in NAMES:
+        if name == "laporan_bulanan":  # nobody signs a report
+            continue
         anchors = papers[name, "short"].anchors
         assert anchors["ttd_kesatu_1"].page == anchors["ttd_kedua_1"].page == anchors["segel"].page
 

@@ -99,3 +99,12 @@ def test_no_contact_of_the_partner_or_of_staff_reaches_any_public_page(pages: Pa
     for path in ("/publik/", f"/publik/{code}", "/publik/data.json", "/publik/data.csv", f"/v/{code}"):
         text = pages.get(path).get_data(as_text=True)
         assert [one for one in (PHONE, EMAIL, staff.ppid.email, staff.ppid.name) if one in text] == [], path
+
+
+def test_a_passer_by_finds_the_public_register_in_the_menu(pages: PageClient, staff: Staff) -> None:
+    def menu() -> list[str]:
+        return [link.get("href", "") for link in pages.see("/verifikasi").find_all("nav")[0].iter("a")]
+
+    assert "/publik/" in menu()
+    pages.sign_in(staff.drafter)
+    assert "/publik/" not in menu()
