@@ -17,6 +17,7 @@ from service.archive import trail
 from service.archive.trail import Asked
 from service.core.audit import AuditEvent
 from service.core.audit_checkpoints import last_checkpoint
+from service.core.database import read_id
 from service.core.permissions import needs
 from service.core.spreadsheets import Sheet, write_csv
 from service.offices.models import Office
@@ -89,19 +90,13 @@ def _codes(session: Session) -> list[tuple[str, str]]:
 def _asked() -> Asked:
     said = request.args
     return Asked(
-        office=_uuid(said.get("kantor", "")),
+        office=read_id(said.get("kantor", "")),
         agreement=trail.agreement_of(said.get("naskah", "")[:200]),
         person=said.get("orang", "")[:120].strip(),
         code=said.get("kode", "")[:80],
         since=_day(said.get("dari", "")),
         until=_day(said.get("sampai", "")),
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    with suppress(ValueError):
-        return UUID(text)
-    return None
 
 
 def _day(text: str) -> date | None:

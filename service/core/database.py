@@ -62,6 +62,14 @@ def new_id() -> uuid.UUID:
     return uuid.uuid4()
 
 
+def read_id(text: str) -> uuid.UUID | None:
+    """The identity that an address or a form names; None where the text is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 CLOCK = "sijari_clock"
 
 

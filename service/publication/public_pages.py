@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +11,7 @@ from flask_babel import gettext as _
 
 from service.agreements.models import Nature
 from service.agreements.words import KINDS, kind_name
+from service.core.database import read_id
 from service.core.permissions import open_to_all
 from service.core.refusals import Refused
 from service.core.spreadsheets import Sheet, write_csv
@@ -60,16 +60,9 @@ def _search() -> PublicSearch:
         kind=asked.get("jenis", "") if asked.get("jenis") in KINDS else "",
         category=asked.get("kategori", "") if asked.get("kategori") in categories() else "",
         validity=asked.get("keberlakuan", "") if asked.get("keberlakuan") in ("berlaku", "berakhir") else "",
-        office=_uuid(asked.get("kantor", "")),
+        office=read_id(asked.get("kantor", "")),
         sort=asked.get("urut", "baru") if asked.get("urut") in queries.SORTS else "baru",
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _categories() -> dict[str, str]:

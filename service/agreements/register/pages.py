@@ -18,6 +18,7 @@ from service.agreements.register.listing import every_row, find, read, visible_o
 from service.agreements.register.search import Search, read_search
 from service.agreements.registry import REGISTRY
 from service.core import refusals
+from service.core.database import read_id
 from service.core.permissions import SIGNED_IN, holds, needs
 from service.core.refusals import Refused
 from service.core.spreadsheets import write_csv, write_xlsx
@@ -202,14 +203,7 @@ def _offer_owners(form: DutyForm) -> None:
 
 
 def _ticked() -> list[UUID]:
-    return [found for one in request.form.getlist("pilih") if (found := _uuid(one)) is not None]
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None
+    return [found for one in request.form.getlist("pilih") if (found := read_id(one)) is not None]
 
 
 def _seen(session: Session, ids: list[UUID]) -> list[UUID]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import Nature
+from service.core.database import read_id
 
 VALIDITIES = ("berlaku", "berakhir", "segera", "ditangguhkan", "diakhiri")
 SIZES = (25, 50, 100)
@@ -84,7 +85,7 @@ def read_search(asked: Mapping[str, str], *, named: Mapping[str, Any], categorie
     said["text"] = said["text"][:200]
     said["named"] = said["named"] if said["named"] in named else ""
     said["category"] = said["category"] if said["category"] in categories else ""
-    said["office"] = _uuid(said["office"])
+    said["office"] = read_id(said["office"])
     said["year"] = _year(said["year"])
     return Search(**said)
 
@@ -92,13 +93,6 @@ def read_search(asked: Mapping[str, str], *, named: Mapping[str, Any], categorie
 def _day(said: str) -> date | None:
     try:
         return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
-def _uuid(said: str) -> UUID | None:
-    try:
-        return UUID(said)
     except ValueError:
         return None
 
