@@ -7,8 +7,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.house.source import PROJECT, place, product_files, tree
 
 REQUEST_NAMES = {"current_app", "g", "request", "session"}
