@@ -18,6 +18,7 @@ MODULES = (
     "service.accounts.models",
     "service.authority.models",
     "service.documents.models",
+    "service.documents.clause_models",
     "service.agreements.models",
     "service.agreements.family_models",
     "service.agreements.guests",

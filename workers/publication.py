@@ -15,8 +15,7 @@ def render_public_copy(work: Work, tools: Tools) -> None:
     if asked is None:
         return
     paper = tools.part(Copier).copy(
-        asked.template_name,
-        asked.template_version,
+        asked.template,
         asked.content,
         asked.engrossment,
         asked.note,

@@ -9,7 +9,7 @@ from service.agreements.models import Agreement
 from service.agreements.register.papers import want_texts
 from service.core.jobs import Work
 from service.core.tools import Tools
-from service.documents import versions
+from service.documents import library, versions
 from service.documents.ports import Renderer
 from service.documents.versions import PaperFiles
 from service.offices.models import Office, Partner
@@ -25,10 +25,10 @@ def render_version(work: Work, tools: Tools) -> None:
         row = versions.version(session, work.subject_id)
         if row.rendered_at is not None:
             return
+        template = library.pinned(session, row.template_hash, row.template_name, row.template_version)
         logos = logo_names(session, work.agreement_id)
     paper = tools.part(Renderer).render(
-        row.template_name,
-        int(row.template_version),
+        template,
         versions.content_of(row),
         None,
         logos={name: tools.storage.get(sha256) for name, sha256 in logos.items()},
@@ -67,8 +67,7 @@ def render_engrossment(work: Work, tools: Tools) -> None:
     if asked.done:
         return
     paper = tools.part(Renderer).render(
-        asked.template_name,
-        asked.template_version,
+        asked.template,
         asked.content,
         asked.engrossment,
         logos={name: tools.storage.get(sha256) for name, sha256 in logos.items()},

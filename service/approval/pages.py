@@ -80,7 +80,7 @@ def _of_round(
     given: dict[str, Any] = {
         "version": version,
         "changes": screen.changes(session, rounds, version),
-        "blanks": screen.blanks(version),
+        "blanks": screen.blanks(session, version),
         "chain": screen.happenings(found),
         "checklist": screen.checklist(session, agreement),
     }

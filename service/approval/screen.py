@@ -15,11 +15,10 @@ from service.approval.models import ApprovalDecision, ApprovalRound
 from service.approval.rules import DecisionState, RoundState
 from service.core import refusals
 from service.core.refusals import Refused
-from service.documents import versions
+from service.documents import library, versions
 from service.documents.comparing import ArticleDiff, Change, FieldDiff, compare, compare_values
 from service.documents.manifest import FilledAt
 from service.documents.models import DocumentVersion
-from service.documents.shipped import shipped
 from service.web.components import Happening, Status, Tone
 from service.web.language import language
 
@@ -67,27 +66,27 @@ def changes(session: Session, rounds: Sequence[ApprovalRound], version: Document
         return None
     old, new = versions.content_of(before), versions.content_of(version)
     articles = tuple(one for one in compare(old, new) if one.change is not Change.SAME)
-    labels = _labels(version)
+    labels = _labels(session, version)
     return Changes(since, articles, tuple((labels.get(one.key, one.key), one) for one in compare_values(old, new)))
 
 
-def _labels(version: DocumentVersion) -> dict[str, str]:
-    manifest = _manifest(version)
+def _labels(session: Session, version: DocumentVersion) -> dict[str, str]:
+    manifest = _manifest(session, version)
     if manifest is None:
         return {}
     return {one.key: one.label.en if language() == "en" else one.label.id for one in manifest.fields}
 
 
-def _manifest(version: DocumentVersion) -> Any:
+def _manifest(session: Session, version: DocumentVersion) -> Any:
     try:
-        return shipped().by_hash(version.template_hash).manifest
+        return library.by_hash(session, version.template_hash).manifest
     except Refused:
         return None
 
 
-def blanks(version: DocumentVersion) -> tuple[str, ...]:
+def blanks(session: Session, version: DocumentVersion) -> tuple[str, ...]:
     """The fields that signing fills in: shown as blanks, they are not part of what is approved (rule 25)."""
-    manifest = _manifest(version)
+    manifest = _manifest(session, version)
     filled = manifest.fields if manifest is not None else ()
     own = tuple(
         one.label.en if language() == "en" else one.label.id for one in filled if one.filled_at is FilledAt.SIGNING

@@ -61,6 +61,8 @@ TABLE: dict[str, frozenset[Role]] = {
     "archive:keep": frozenset({Role.ARCHIVIST, Role.SECRETARIAT}),
     "retention:decide": frozenset({Role.ARCHIVIST, Role.ADMIN}),
     "policy:edit": frozenset({Role.ADMIN}),
+    "template:manage": frozenset({Role.ADMIN}),
+    "clause:edit": frozenset({Role.ADMIN, Role.COORDINATOR, Role.SECRETARIAT, Role.CHAIR}),
     "token:manage": frozenset({Role.ADMIN}),
     "audit:read": frozenset({Role.AUDITOR, Role.ADMIN, Role.CHAIR, Role.SECRETARIAT}),
 }

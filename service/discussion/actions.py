@@ -84,7 +84,7 @@ def _remark(
     uow: UnitOfWork, agreement: Agreement, words: Words, side: Side, *, act: RecordedAct | None = None
 ) -> Remark:
     number, content = queries.latest_content(uow.session, agreement.id)
-    template = queries.template_of(agreement)
+    template = queries.template_of(uow.session, agreement)
     known = {place for place, _words in queries.places(content, template.manifest if template else None)}
     if act is None and words.place and words.place not in known:
         raise Refused("place_unknown", field="place")

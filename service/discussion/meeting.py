@@ -40,7 +40,7 @@ def begin(uow: UnitOfWork, agreement_id: UUID) -> Minutes:
     earlier = queries.minutes_of(uow.session, agreement.id)
     if any(row.is_draft for row in earlier):
         raise Refused("minutes_already_begun")
-    template = queries.minutes_template()
+    template = queries.minutes_template(uow.session, agreement)
     row = Minutes(
         id=new_id(),
         agreement_id=agreement.id,
@@ -85,7 +85,7 @@ def _known(uow: UnitOfWork, agreement: Agreement) -> dict[str, Any]:
 
 def _points(uow: UnitOfWork, agreement: Agreement, content: Content | None) -> list[str]:
     """The places that were remarked upon where the partner may read it, each once."""
-    template = queries.template_of(agreement)
+    template = queries.template_of(uow.session, agreement)
     names = dict(queries.places(content, template.manifest if template else None))
     viewer = Viewer(None, own=False)
     places = [one.place for one in queries.remarks_of(uow.session, agreement.id, viewer)]
@@ -123,7 +123,7 @@ def file(uow: UnitOfWork, agreement_id: UUID, minutes_id: UUID) -> Minutes:
     row = _draft(uow, agreement, minutes_id)
     copy = versions.working_copy(uow.session, row.id)
     content = versions.content_of(copy) if copy else Content({})
-    template = queries.minutes_template(row)
+    template = queries.minutes_template(uow.session, agreement, row)
     faults = check_values(template.manifest, content.values, content.articles)
     if faults:
         field = template.manifest.by_key.get(faults[0].field.partition(".")[0])

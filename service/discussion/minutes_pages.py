@@ -91,7 +91,7 @@ def _typed(agreement_id: UUID, minutes_id: UUID) -> dict[str, Any]:
     with work.reading() as session:
         agreement = seen(session, agreement_id, least=Access.FULL)
         row = queries.minutes(session, agreement.id, minutes_id)
-        return read_fields(queries.minutes_template(row).manifest.fields, request.form)
+        return read_fields(queries.minutes_template(session, agreement, row).manifest.fields, request.form)
 
 
 def _edit_page(
@@ -108,7 +108,7 @@ def _edit_page(
         copy = versions.working_copy(session, row.id)
         if not row.is_draft or copy is None:
             return back(agreement_id, "minutes_list")
-        manifest = queries.minutes_template(row).manifest
+        manifest = queries.minutes_template(session, agreement, row).manifest
         values = typed if typed is not None else dict(versions.content_of(copy).values)
         faults = {
             one.field: refusals.sentence(one.code).text(language(), one.params)

@@ -29,12 +29,11 @@ from service.discussion.rules import (
     may_read,
     minutes_count,
 )
-from service.documents import versions
+from service.documents import library, versions
 from service.documents.catalogue import Template
 from service.documents.content import Content
 from service.documents.manifest import Manifest
 from service.documents.printed import PrintedArticle, PrintedLine, printed_articles
-from service.documents.shipped import shipped
 
 ARTICLE, FIELD = "pasal:", "isian:"
 MINUTES_TEMPLATE = "berita_acara_pembahasan"
@@ -105,11 +104,9 @@ def places(content: Content | None, manifest: Manifest | None) -> list[tuple[str
     return [*articles, *fields]
 
 
-def template_of(agreement: Agreement) -> Template | None:
+def template_of(session: Session, agreement: Agreement) -> Template | None:
     """The template of the agreement's text; None where it was never pinned or is gone."""
-    if not agreement.template_hash:
-        return None
-    return next((one for one in shipped().templates if one.sha256 == agreement.template_hash), None)
+    return library.find(session, agreement.template_hash)
 
 
 def latest_content(session: Session, agreement_id: UUID) -> tuple[int, Content | None]:
@@ -146,9 +143,11 @@ def minutes(session: Session, agreement_id: UUID, minutes_id: UUID) -> Minutes:
     return found
 
 
-def minutes_template(row: Minutes | None = None) -> Template:
-    """The template that minutes are bound to, or the newest one."""
-    return shipped().by_hash(row.template_hash) if row and row.template_hash else shipped().latest(MINUTES_TEMPLATE)
+def minutes_template(session: Session, agreement: Agreement, row: Minutes | None = None) -> Template:
+    """The template that minutes are bound to, or the newest one of the office that keeps them."""
+    if row is not None and row.template_hash:
+        return library.by_hash(session, row.template_hash)
+    return library.current(session, agreement.lead_office_id, MINUTES_TEMPLATE)
 
 
 def current_round(session: Session, agreement_id: UUID) -> int:

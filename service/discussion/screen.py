@@ -48,7 +48,7 @@ class Text:
 def text_of(session: Session, agreement: Agreement) -> Text:
     """The text under discussion."""
     number, content = queries.latest_content(session, agreement.id)
-    template = queries.template_of(agreement)
+    template = queries.template_of(session, agreement)
     return Text(number, content, template.manifest if template else None)
 
 

@@ -1,23 +1,24 @@
-"""The templates that are shipped or published: folders NAME/VERSION/, read once and never changed."""
+"""Templates as files: folders NAME/VERSION/ that are shipped, and packages of the same files that offices publish."""
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from service.core.refusals import Refused
-from service.documents.manifest import Manifest, ManifestFaults, load_manifest
+from service.documents.manifest import Manifest, ManifestFaults, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One version of one kind of paper. `sha256` is over every file of its folder."""
+    """One version of one kind of paper. `sha256` is over every one of its files."""
 
     name: str
     version: int
-    folder: Path
     manifest: Manifest
     docx: bytes
     sample: Mapping[str, Any]
@@ -88,36 +89,59 @@ def load_template(folder: Path) -> Template:
     folder = folder.resolve()
     numbered = folder.name.isdigit()
     name, version = (folder.parent.name, int(folder.name)) if numbered else (folder.name, 0)
-    file = folder / "template.docx"
-    if not file.is_file():
-        raise ManifestFaults([f"{file}: is missing"])
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    return template_of(files, name, version, where=str(folder))
+
+
+def template_of(files: Mapping[str, bytes], name: str, version: int, *, where: str) -> Template:
+    """The template that these files are; raises `ManifestFaults`, each fault named by `where` and its file."""
+    for needed in ("template.docx", "manifest.toml"):
+        if needed not in files:
+            raise ManifestFaults([f"{where}/{needed}: is missing"])
     return Template(
         name=name,
         version=version,
-        folder=folder,
-        manifest=load_manifest(folder / "manifest.toml", name, version),
-        docx=file.read_bytes(),
-        sample=_sample(folder / "sample.json"),
-        sha256=_folder_hash(folder),
+        manifest=read_manifest(files["manifest.toml"], name, version, where=f"{where}/manifest.toml"),
+        docx=files["template.docx"],
+        sample=_sample(files.get("sample.json", b"{}"), f"{where}/sample.json"),
+        sha256=_hash(files),
     )
 
 
-def _sample(file: Path) -> Mapping[str, Any]:
-    if not file.is_file():
-        return {}
+def _sample(said: bytes, where: str) -> Mapping[str, Any]:
     try:
-        sample = json.loads(file.read_text(encoding="utf-8"))
+        sample = json.loads(said)
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ManifestFaults([f"{file}: {error}"]) from error
+        raise ManifestFaults([f"{where}: {error}"]) from error
     if not isinstance(sample, dict):
-        raise ManifestFaults([f"{file}: must be a JSON object"])
+        raise ManifestFaults([f"{where}: must be a JSON object"])
     return sample
 
 
-def _folder_hash(folder: Path) -> str:
+def _hash(files: Mapping[str, bytes]) -> str:
     total = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = file.read_bytes()
-        total.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-        total.update(content)
+    for name in sorted(files, key=lambda each: each.split("/")):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
     return total.hexdigest()
+
+
+# ------------------------------------------------------------------------------------------------------------ packages
+PACKAGE_FILES = ("template.docx", "manifest.toml", "sample.json", "expected.txt")
+PACKAGE_TIME = (2000, 1, 1, 0, 0, 0)  # the same files give the same package
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """The files of a template as one ZIP, as it is kept and handed out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(files):
+            package.writestr(zipfile.ZipInfo(name, PACKAGE_TIME), files[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def unpack(package: bytes) -> dict[str, bytes]:
+    """The files of a package that `pack` made; what comes from outside is looked at first, in a limited child."""
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        return {name: opened.read(name) for name in opened.namelist() if name in PACKAGE_FILES}

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, TypeVar
 
 from service.documents.placeholders import names_in
@@ -156,7 +155,7 @@ class ManifestFaults(Exception):
 class _Reader:
     """Reads tables of a TOML file and collects what is wrong instead of stopping at the first."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[str] = []
 
@@ -205,13 +204,13 @@ _FIELD_KEYS = {
 _LENGTHS = {FieldType.LONG_TEXT: 10_000, FieldType.LIST: 1_000}
 
 
-def load_manifest(file: Path, name: str, version: int) -> Manifest:
-    """Read and judge a manifest; raises `ManifestFaults` naming every fault."""
-    reader = _Reader(file)
+def read_manifest(said: bytes, name: str, version: int, *, where: str) -> Manifest:
+    """Judge the text of a manifest; raises `ManifestFaults` naming every fault by `where` and its key."""
+    reader = _Reader(where)
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ManifestFaults([f"{file}: {error}"]) from error
+        raw = tomllib.loads(said.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ManifestFaults([f"{where}: {error}"]) from error
     known = {"kind", "title", "confirmed", "sections", "fields", "articles", "rules"}
     reader.only(raw, known, "manifest")
     fields = tuple(_field(reader, where, row) for where, row in reader.rows(raw, "fields"))

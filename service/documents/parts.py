@@ -13,7 +13,6 @@ from service.documents.notes import with_note
 from service.documents.ports import Copier, Renderer
 from service.documents.printed import HARMLESS
 from service.documents.rendering import Paper, paper_of, render_paper
-from service.documents.shipped import shipped
 from service.documents.values import Fault, check_values
 
 UNPRINTABLE = frozenset({"field_no_glyph", "field_control_character"})
@@ -29,15 +28,13 @@ class PaperMaker:
 
     def render(
         self,
-        template_name: str,
-        template_version: int,
+        template: Template,
         content: Content,
         engrossment: Engrossment | None = None,
         *,
         logos: dict[str, bytes] | None = None,
     ) -> Paper:
         """The paper; refuses a text that cannot be printed, naming the field and the character."""
-        template = shipped().get(template_name, template_version)
         for fault in self._faults(template, content):
             raise _refusal(template, content, fault)
         return render_paper(
@@ -46,8 +43,7 @@ class PaperMaker:
 
     def copy(
         self,
-        template_name: str,
-        template_version: int,
+        template: Template,
         content: Content,
         engrossment: Engrossment,
         note: str,
@@ -55,7 +51,6 @@ class PaperMaker:
         logos: dict[str, bytes] | None = None,
     ) -> Paper:
         """The same text with a note on every page; its values were checked when the paper itself was made."""
-        template = shipped().get(template_name, template_version)
         docx = fill(template, content, engrossment, demo=self.demo, logos=logos)
         noted = with_note(docx, note)
         return paper_of(noted, converter=self.converter, fonts=self.fonts, demo=self.demo, find_places=False)

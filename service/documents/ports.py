@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from service.documents.catalogue import Template
     from service.documents.content import Content, Engrossment
     from service.documents.rendering import Paper
 
@@ -12,8 +13,7 @@ class Renderer(Protocol):
 
     def render(
         self,
-        template_name: str,
-        template_version: int,
+        template: "Template",
         content: "Content",
         engrossment: "Engrossment | None" = None,
         *,
@@ -28,8 +28,7 @@ class Copier(Protocol):
 
     def copy(
         self,
-        template_name: str,
-        template_version: int,
+        template: "Template",
         content: "Content",
         engrossment: "Engrossment",
         note: str,

@@ -36,7 +36,7 @@ def begin_text(uow: UnitOfWork, agreement: Agreement) -> None:
     """Pin the template and begin the working copy; done before, nothing changes."""
     if is_pinned(agreement):
         return
-    template = template_of(agreement)
+    template = template_of(uow.session, agreement)
     agreement.template_name, agreement.template_version = template.name, str(template.version)
     agreement.template_hash = template.sha256
     if versions.working_copy(uow.session, agreement.id) is None and not versions.latest(uow.session, agreement.id):

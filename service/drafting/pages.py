@@ -64,7 +64,7 @@ def _after(agreement_id: UUID, section: str) -> ResponseReturnValue:
 def _next(agreement_id: UUID, section: str) -> str:
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.FULL)
-        manifest = queries.template_of(agreement).manifest
+        manifest = queries.template_of(session, agreement).manifest
         keys = [one.key for one in manifest.sections if queries.drafted(manifest, one)] + [ARTICLES]
     return keys[min(keys.index(section) + 1, len(keys) - 1)] if section in keys else keys[0]
 
@@ -72,7 +72,7 @@ def _next(agreement_id: UUID, section: str) -> str:
 def _typed(agreement_id: UUID, section: str) -> dict[str, Any]:
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.FULL)
-        fields = queries.template_of(agreement).manifest.fields_of(section)
+        fields = queries.template_of(session, agreement).manifest.fields_of(section)
     return read_fields(fields, request.form)
 
 

@@ -12,12 +12,11 @@ from service.agreements.founding import own_ids
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
 from service.core.refusals import Refused
-from service.documents import versions
+from service.documents import library, versions
 from service.documents.catalogue import Template
 from service.documents.content import Content
 from service.documents.manifest import FilledAt, Manifest, Section
 from service.documents.models import DocumentVersion, WorkingCopy
-from service.documents.shipped import shipped
 from service.documents.values import Fault, check_values, is_empty
 from service.drafting.prefill import first_content, template_name, usable
 from service.drafting.regulations import regulations
@@ -34,11 +33,12 @@ def is_pinned(agreement: Agreement) -> bool:
     return bool(agreement.template_hash)
 
 
-def template_of(agreement: Agreement) -> Template:
+def template_of(session: Session, agreement: Agreement) -> Template:
     """The template an agreement is pinned to, or the newest of its kind before drafting began."""
     if is_pinned(agreement):
-        return shipped().pinned(agreement.template_hash, agreement.template_name, agreement.template_version)
-    return shipped().latest(template_name(agreement))
+        pinned = agreement.template_hash, agreement.template_name, agreement.template_version
+        return library.pinned(session, *pinned)
+    return library.current(session, agreement.lead_office_id, template_name(agreement))
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Desk(Shelf):
 
 def desk(session: Session, agreement: Agreement, *, glyphs: Collection[int] | None = None) -> Desk:
     """The text of an agreement as it stands now, saved or not; `glyphs` are the characters that can be printed."""
-    template = template_of(agreement)
+    template = template_of(session, agreement)
     copy = versions.working_copy(session, agreement.id)
     saved = tuple(versions.versions_of(session, agreement.id))
     source = copy or (saved[0] if saved else None)
@@ -187,15 +187,15 @@ def facts(session: Session, agreement: Agreement) -> Mapping[str, Any]:
         return known
     copy = versions.working_copy(session, agreement.id)
     known["unsaved_changes"] = copy is not None and versions.content_of(copy).content_hash() != newest.content_hash
-    known["text_faults"] = _faults_of(agreement, content)
+    known["text_faults"] = _faults_of(session, agreement, content)
     return known
 
 
-def _faults_of(agreement: Agreement, content: Content) -> int:
+def _faults_of(session: Session, agreement: Agreement, content: Content) -> int:
     if not is_pinned(agreement):
         return 0
     try:
-        manifest = template_of(agreement).manifest
+        manifest = template_of(session, agreement).manifest
     except Refused:  # a template that is gone cannot vouch for the text
         return 1
     return len(check_values(manifest, content.values, content.articles))

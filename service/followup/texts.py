@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement
-from service.documents import versions
+from service.documents import library, versions
 from service.documents.models import DocumentVersion
 from service.documents.printed import PrintedArticle, PrintedLine, printed_articles
-from service.documents.shipped import shipped
 
 # Where duties usually stand; these articles come first, the others stay within reach.
 LIKELY = ("hak_dan_kewajiban", "pelaksanaan", "pembiayaan", "kerahasiaan", "monitoring", "pelaporan", "berbagi_data")
@@ -36,7 +35,7 @@ class Article:
 def articles(session: Session, agreement: Agreement) -> tuple[Article, ...]:
     """The articles of the text that was signed; none where it was never written here (arsip lama)."""
     row = session.get(DocumentVersion, agreement.frozen_version_id) if agreement.frozen_version_id else None
-    template = next((one for one in shipped().templates if one.sha256 == agreement.template_hash), None)
+    template = library.find(session, agreement.template_hash)
     if row is None or template is None:
         return ()
     found = [_article(one) for one in printed_articles(template.manifest, versions.content_of(row))]

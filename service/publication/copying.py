@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from service.agreements.models import Agreement
 from service.core.refusals import Refused
 from service.core.wording import date_long
-from service.documents import versions
+from service.documents import library, versions
+from service.documents.catalogue import Template
 from service.documents.content import ArticleText, Content, Engrossment
 from service.documents.pdf_parts import sayings
 from service.offices.queries import office
@@ -30,8 +31,7 @@ class Asked:
     """Everything that makes a public copy, apart from the database."""
 
     agreement_id: UUID
-    template_name: str
-    template_version: int
+    template: Template
     content: Content
     engrossment: Engrossment
     note: str
@@ -55,7 +55,8 @@ def asked(session: Session, publication_id: UUID, public_url: str) -> Asked | No
         office=office(session, agreement.lead_office_id).name,
         url=engrossment.verification_url,
     )
-    return Asked(agreement.id, version.template_name, int(version.template_version), content, engrossment, note, counts)
+    template = library.pinned(session, version.template_hash, version.template_name, version.template_version)
+    return Asked(agreement.id, template, content, engrossment, note, counts)
 
 
 def covered(content: Content) -> tuple[Content, dict[str, int]]:

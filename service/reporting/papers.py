@@ -12,6 +12,7 @@ from service.core.spreadsheets import Cell, Link, Sheet, write_xlsx
 from service.core.tools import Tools
 from service.documents.content import Content
 from service.documents.ports import Renderer
+from service.documents.shipped import shipped
 from service.offices.catalogue import categories
 from service.reporting import words
 from service.reporting.models import MonthlyReport
@@ -51,7 +52,7 @@ def make(work: Work, tools: Tools) -> None:
             return
         said, digest = json.loads(row.content), row.content_hash
     table = tools.storage.put(write_xlsx(*sheets(said, tools.settings.public_url)))
-    paper = tools.part(Renderer).render(TEMPLATE, VERSION, Content(values(said, digest)))
+    paper = tools.part(Renderer).render(shipped().get(TEMPLATE, VERSION), Content(values(said, digest)))
     pdf = tools.storage.put(paper.pdf)
     with tools.begin() as uow:
         row = uow.session.get_one(MonthlyReport, work.subject_id, with_for_update=True)

@@ -10,7 +10,8 @@ from service.agreements.lifecycle import Mode
 from service.agreements.models import Agreement
 from service.core.refusals import Refused
 from service.core.storage import Stored
-from service.documents import versions
+from service.documents import library, versions
+from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment, SigningMode
 from service.documents.models import DocumentVersion
 from service.seals.plan import SignatureSlot as PlannedSlot
@@ -39,8 +40,7 @@ class Asked:
     agreement_id: UUID
     done: bool
     mode: str
-    template_name: str
-    template_version: int
+    template: Template
     content: Content
     engrossment: Engrossment
     slots: tuple[SignatureSlot, ...]
@@ -56,8 +56,7 @@ def asked(session: Session, event_id: UUID, public_url: str) -> Asked:
         agreement_id=agreement.id,
         done=event.state != EventState.PREPARING or bool(event.engrossed_sha256),
         mode=event.mode,
-        template_name=version.template_name,
-        template_version=int(version.template_version),
+        template=library.pinned(session, version.template_hash, version.template_name, version.template_version),
         content=versions.content_of(version),
         engrossment=engrossment_of(event, agreement, public_url),
         slots=tuple(event.slots),

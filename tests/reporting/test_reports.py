@@ -126,8 +126,8 @@ def test_the_files_are_made_from_the_frozen_content_once(house):
     rendered = []
 
     class Maker:
-        def render(self, template, version, content, engrossment=None, *, logos=None):
-            rendered.append((template, version, content.values["bulan"]))
+        def render(self, template, content, engrossment=None, *, logos=None):
+            rendered.append((template.name, template.version, content.values["bulan"]))
             return SimpleNamespace(pdf=b"%PDF-1.7 contoh")
 
     house.tools.use(Renderer, Maker())

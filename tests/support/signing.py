@@ -14,6 +14,7 @@ from service.authority.certificates import Subject
 from service.authority.desk import Authority, config_from
 from service.core.mail import MailTransport
 from service.core.tools import Tools
+from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment
 from service.documents.converting import Engine
 from service.documents.ports import Renderer
@@ -62,7 +63,7 @@ class PlainRenderer:
     asked: list[Engrossment | None]
 
     def render(
-        self, name: str, version: int, content: Content, engrossment: Engrossment | None = None, *, logos: Any = None
+        self, template: Template, content: Content, engrossment: Engrossment | None = None, *, logos: Any = None
     ) -> Paper:
         self.asked.append(engrossment)
         places = {
