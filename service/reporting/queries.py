@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.registry import Deadline
@@ -14,6 +14,7 @@ from service.core.actor import Actor
 from service.core.audit import AuditEvent
 from service.core.clock import Zone, local_date
 from service.core.database import moment
+from service.core.permissions import holds
 from service.core.refusals import Refused
 from service.core.terms import REMIND_AT, add_months, report_due
 from service.offices import queries as offices
@@ -111,6 +112,26 @@ def count_owed(session: Session, actor: Actor) -> int:
     return sum(1 for one in states(session, [actor.office_id], of, now)[actor.office_id].values() if one in OWED)
 
 
+def waiting(session: Session, office_id: UUID) -> list[MonthlyReport]:
+    """The reports of the offices just below that were sent and not answered yet, the oldest month first."""
+    query = _sent_to(office_id, select(MonthlyReport)).order_by(MonthlyReport.month, Office.code)
+    return list(session.scalars(query))
+
+
+def count_waiting(session: Session, actor: Actor) -> int:
+    """How many reports wait for this person to receive or return them."""
+    if actor.office_id is None or not holds(actor, "report:receive"):
+        return 0
+    query: Select[tuple[int]] = _sent_to(actor.office_id, select(func.count()).select_from(MonthlyReport))
+    return session.scalar(query) or 0
+
+
+def _sent_to(office_id: UUID, query: Select[Any]) -> Select[Any]:
+    return query.join(Office, Office.id == MonthlyReport.office_id).where(
+        Office.parent_id == office_id, Office.active, MonthlyReport.state == State.SENT.value
+    )
+
+
 def plan_counts(session: Session, office_ids: Sequence[UUID], today: date) -> dict[UUID, Count]:
     """The figures of the duty to report, for the action plan."""
     now = moment(session)
@@ -118,7 +139,8 @@ def plan_counts(session: Session, office_ids: Sequence[UUID], today: date) -> di
     if not of:
         return {}
     found = {}
-    for one, row in states(session, office_ids, of, now).items():
+    reporting = session.scalars(select(Office.id).where(Office.id.in_(office_ids), Office.level != "ri")).all()
+    for one, row in states(session, reporting, of, now).items():
         owed = [month for month, state in row.items() if state in OWED]
         late = sum(1 for state in row.values() if state is Shown.LATE)
         oldest = report_due(min(owed), due_day) if owed else None

@@ -31,6 +31,7 @@ from service.web.components import Paging
 from service.web.downloads import hand_out
 
 GRID_MONTHS, LINES_SHOWN = 6, 40
+OWED_ONLY, WAITING_ONLY = "belum", "menunggu"
 
 bp = Blueprint("reports", __name__, url_prefix="/laporan", template_folder="templates")
 
@@ -60,7 +61,7 @@ def _month(text: str) -> date:
 def index() -> ResponseReturnValue:
     """The own months, and the grid of the offices just below."""
     with work.reading() as session:
-        return _months_page(session, _own(), owed_only=request.args.get("keadaan") == "belum")
+        return _months_page(session, _own(), only=request.args.get("keadaan", ""))
 
 
 @bp.get("/wilayah/<uuid:office_id>")
@@ -73,14 +74,16 @@ def area(office_id: UUID) -> ResponseReturnValue:
         return _months_page(session, office_id)
 
 
-def _months_page(session: Session, office_id: UUID, *, owed_only: bool = False) -> str:
+def _months_page(session: Session, office_id: UUID, *, only: str = "") -> str:
     office, own = offices.office(session, office_id), office_id == work.actor().office_id
     below = [one for one in offices.children(session, office_id) if one.active]
     of, due_day = queries.listed_months(session, work.today(), work.now()), policies.value(session, queries.DUE_DAY)
     known = queries.states(session, [office_id, *(one.id for one in below)], of, work.now())
     mine = [] if office.level == "ri" else [(m, report_due(m, due_day), words.status(known[office_id][m])) for m in of]
-    if owed_only:  # what the counter on the home page counts, and nothing else
-        below, mine = [], [row for row in mine if known[office_id][row[0]] in OWED]
+    waiting = queries.waiting(session, office_id) if own and only != OWED_ONLY else []
+    names = {one.id: one.name for one in below}
+    if only in (OWED_ONLY, WAITING_ONLY):  # what a counter on the home page counts, and nothing else
+        below, mine = [], [row for row in mine if only == OWED_ONLY and known[office_id][row[0]] in OWED]
     shown = of[:GRID_MONTHS]
     missed = [(one, [m for m in shown if known[one.id][m] in OWED]) for one in below]
     return render_template(
@@ -88,22 +91,18 @@ def _months_page(session: Session, office_id: UUID, *, owed_only: bool = False) 
         office=office,
         own=own,
         mine=mine,
-        owed_only=owed_only,
+        owed_only=only == OWED_ONLY,
+        waiting_only=only == WAITING_ONLY,
         grid=[(one, [(m, words.status(known[one.id][m])) for m in shown]) for one in below],
         spoken_months=[report_screen.month(month) for month in shown],
         missed=[(one, months) for one, months in missed if months],
         owed=sum(len(months) for _one, months in missed),
         late=sum(1 for one in below for m in shown if known[one.id][m] is Shown.LATE),
-        waiting=_waiting(session, [one.id for one in below]) if own else [],
-        names={one.id: one.name for one in below},
+        waiting=waiting,
+        names=names,
         text=month_text,
         spoken=report_screen.month,
     )
-
-
-def _waiting(session: Session, ids: list[UUID]) -> list[MonthlyReport]:
-    query = select(MonthlyReport).where(MonthlyReport.office_id.in_(ids), MonthlyReport.state == State.SENT.value)
-    return list(session.scalars(query.order_by(MonthlyReport.month, MonthlyReport.office_id)))
 
 
 @bp.get("/<month>")

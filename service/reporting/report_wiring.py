@@ -41,3 +41,13 @@ def register() -> None:
             urgent=True,
         )
     )
+    REGISTRY.add_counter(
+        Counter(
+            "reports_to_receive",
+            _l("Laporan menunggu penerimaan"),
+            queries.count_waiting,
+            "reports.index",
+            {"keadaan": "menunggu"},
+            urgent=True,
+        )
+    )

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from service.offices.models import Office
 from service.reporting import queries
@@ -133,3 +134,39 @@ def test_the_counter_of_the_home_page_opens_exactly_the_months_it_counts(place, 
     page = pages.see(link)
     assert len([one for one in page.links() if re.search(r"/laporan/\d{4}-\d\d$", one)]) == number
     assert "Kantor di bawah" not in page.main
+
+
+def test_a_report_sent_waits_on_the_home_page_of_the_office_above_until_it_is_answered(place, pages):
+    house, district, province = place
+    pages.sign_in(district.chair)
+    pages.post_to("/laporan/2026-02/periksa")
+    pages.post_to("/laporan/2026-02/kirim")
+    for person, role, number in ((province.chair, "chair", 1), (province.drafter, "drafter", 0)):
+        pages.sign_in(person)
+        with pages.tools.reading() as session:
+            assert queries.count_waiting(session, province.actor(role)) == number
+    pages.sign_in(province.chair)
+    link = next(one for one in pages.see("/").links() if "/laporan/?keadaan=menunggu" in one)
+    page = pages.see(link)
+    assert [one for one in page.links() if "/laporan/kantor/" in one] == [f"/laporan/kantor/{house.district}/2026-02"]
+    assert "Kantor di bawah" not in page.main
+    with pages.tools.reading() as session:
+        [report] = queries.waiting(session, house.province)
+    pages.post_to("/laporan/jawab", {"laporan": str(report.id), "hasil": "terima"})
+    assert "Tidak ada yang menunggu" in pages.see(link).main
+
+
+def test_who_may_not_record_acts_is_not_led_to_the_page_for_it(place, pages):
+    _house, district, _province = place
+    pages.sign_in(district.admin)
+    assert not [one for one in pages.see("/laporan/2026-02").links() if one.endswith("/luar")]
+    pages.sign_in(district.drafter)
+    assert [one for one in pages.see("/laporan/2026-02").links() if one.endswith("/luar")]
+
+
+def test_the_national_office_owes_no_report_in_its_action_plan(place):
+    house, _district, _province = place
+    with house.tools.reading() as session:
+        national = session.scalars(select(Office).where(Office.level == "ri")).one()
+        found = queries.plan_counts(session, [national.id, house.province], date(2026, 6, 1))
+    assert set(found) == {house.province}
