@@ -1,6 +1,7 @@
 """Opens an uploaded file to see whether it holds what it promises. Runs in the limited child of core/sandbox.py."""
 
 import io
+import re
 import warnings
 import zipfile
 
@@ -14,6 +15,11 @@ MAX_PIXELS = 120_000_000  # A3 at 600 dpi has 70 million
 MAX_MEMBERS = 4000
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
+# What makes a PDF do something by itself, and what it may carry unseen; see _refuse_active.
+_PROGRAMS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute"})
+_CARRIED = ("/EF", "/EmbeddedFiles", "/RichMediaContent")
+_SUSPECT = re.compile(rb"/(?:JS|JavaScript|Launch|ImportData|RichMedia\w*|EF|EmbeddedFiles)\b")
+_DEEPEST = 40
 _FORMATS = {"jpg": "JPEG", "png": "PNG"}
 _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
@@ -31,6 +37,8 @@ def _pdf(data: bytes) -> str:
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             encrypted, pages = pdf.is_encrypted, len(pdf.pages)
+            if not encrypted:
+                _refuse_active(pdf)
     except pikepdf.PasswordError as fault:
         raise Refused("upload_encrypted") from fault
     except (pikepdf.PdfError, ValueError, RuntimeError) as fault:
@@ -42,6 +50,30 @@ def _pdf(data: bytes) -> str:
     if pages > MAX_PAGES:
         raise Refused("upload_too_much")
     return "pdf"
+
+
+def _refuse_active(pdf: pikepdf.Pdf) -> None:
+    """Refuse a PDF that holds a program or a file inside it, as Office files with macros are refused."""
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Stream):  # programs and files lie in streams; a dictionary always leads to them
+            continue
+        if _SUSPECT.search(one.unparse(resolved=True)) and _is_active(one, _DEEPEST):
+            raise Refused("upload_active")
+
+
+def _is_active(one: object, depth: int) -> bool:
+    """Whether an object, with what stands directly in it, runs or carries something; a name in a text does not."""
+    if depth == 0:
+        return True
+    if isinstance(one, pikepdf.Dictionary):
+        if str(one.get("/S", "")) in _PROGRAMS or "/JS" in one or any(name in one for name in _CARRIED):
+            return True
+        inner = [value for _, value in one.items()]
+    elif isinstance(one, pikepdf.Array):
+        inner = list(one)
+    else:
+        return False
+    return any(_is_active(value, depth - 1) for value in inner if not getattr(value, "is_indirect", False))
 
 
 def _picture(data: bytes, kind: str) -> str:

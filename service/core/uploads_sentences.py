@@ -33,6 +33,11 @@ UPLOADS: dict[str, Sentence] = {
         en="This document contains macros. Save it as DOCX or XLSX without macros, then upload it again.",
         status=422,
     ),
+    "upload_active": Sentence(
+        id="PDF ini berisi program atau berkas lain di dalamnya. Cetak ulang menjadi PDF baru, lalu unggah lagi.",
+        en="This PDF holds a program or another file inside it. Print it into a new PDF, then upload it again.",
+        status=422,
+    ),
     "upload_too_much": Sentence(
         id="Isi berkas terlalu besar setelah dibuka (halaman, gambar, atau isi arsip). Perkecil, lalu unggah lagi.",
         en="The content is too large once opened (pages, picture or archive). Make it smaller, then upload it again.",

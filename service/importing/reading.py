@@ -47,7 +47,7 @@ def take_workbook(storage: Storage, stream: Readable, name: str, *, max_bytes: i
 def read_sheet(data: bytes) -> SheetRead:
     """The table of a spreadsheet, read in the limited child."""
     try:
-        found = run_limited("service.importing.sheet_child:read", data, cpu_seconds=40, memory_mb=900, timeout_s=60)
+        found = run_limited("service.importing.sheet_child:read", data, cpu_seconds=20, memory_mb=900, timeout_s=60)
     except SandboxFailed as fault:
         raise Refused("import_too_large", field="sheet", limit=MAX_ROWS) from fault
     except Refused as refusal:

@@ -1,6 +1,7 @@
 """Opens a spreadsheet from outside. Runs in the limited child of core/sandbox.py; formulas are never evaluated."""
 
 import io
+import re
 import unicodedata
 import warnings
 import zipfile
@@ -10,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
@@ -20,6 +22,10 @@ from service.importing.sheet import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, Cell, S
 HEAD_ROWS = 30
 LEAST_HEADS = 3
 LARGEST_SHEET = 60 * 1024 * 1024  # unpacked; two thousand rows need less than one
+MOST_CELLS = 300_000  # written in the file, empty ones that only carry a format included
+MOST_MERGED = 300_000  # the reader makes a cell of its own for each place under a merged one
+_CELL = re.compile(rb"<(?:[\w.-]+:)?(?:c|si)[\s/>]")  # a cell, or a text that cells share
+_MERGE = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
 _BLANKS = str.maketrans("\n\r\t", "   ")
 _TEMPLATE_SHEETS = frozenset({"petunjuk", "contoh", "pilihan"})
 
@@ -44,12 +50,26 @@ def read(data: bytes) -> SheetRead:
 
 
 def _refuse_giants(data: bytes) -> None:
+    """Refuse by looking at the packed text what would keep the reader busy for minutes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = [one.file_size for one in archive.infolist() if one.filename.endswith(".xml")]
-    except zipfile.BadZipFile as fault:
+            parts = archive.infolist()
+            if any(one.file_size > LARGEST_SHEET for one in parts):
+                raise Refused("import_too_large", limit=MAX_ROWS)
+            for part in parts:
+                if part.filename.casefold().endswith(".xml"):
+                    _refuse_giant_part(archive.read(part))
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, TypeError) as fault:
         raise Refused("import_unreadable") from fault
-    if any(size > LARGEST_SHEET for size in sizes):
+
+
+def _refuse_giant_part(xml: bytes) -> None:
+    cells = sum(1 for _ in islice(_CELL.finditer(xml), MOST_CELLS + 1))
+    merged = 0
+    for found in _MERGE.finditer(xml):
+        left, top, right, bottom = range_boundaries(found[1].decode("ascii"))
+        merged += (right - left + 1) * (bottom - top + 1)
+    if cells > MOST_CELLS or merged > MOST_MERGED:
         raise Refused("import_too_large", limit=MAX_ROWS)
 
 
@@ -128,12 +148,9 @@ def _head_text(value: object) -> str:
 # ------------------------------------------------------------------------------------------------------------- the rows
 def _rows(sheet: Any, formulas: Any, first: int, width: int) -> Iterator[SheetRow]:
     merged = _merged(sheet, first, width)
-    count = 0
-    pairs = zip(
-        sheet.iter_rows(min_row=first, max_col=width), formulas.iter_rows(min_row=first, max_col=width), strict=False
-    )
-    for line, (shown, written) in enumerate(pairs, start=first):
-        cells = tuple(_cell(one, raw) for one, raw in zip(shown, written, strict=False))
+    places, count = range(1, width + 1), 0
+    for line in _filled_lines(sheet, first, width):
+        cells = tuple(_cell(sheet.cell(line, place), formulas.cell(line, place)) for place in places)
         if all(not cell.text for cell in cells):
             continue
         count += 1
@@ -141,6 +158,12 @@ def _rows(sheet: Any, formulas: Any, first: int, width: int) -> Iterator[SheetRo
             raise Refused("import_too_many_rows", limit=MAX_ROWS)
         filled = tuple(merged.get((line, place), cell) for place, cell in enumerate(cells, start=1))
         yield SheetRow(line, filled, hidden=bool(sheet.row_dimensions[line].hidden))
+
+
+def _filled_lines(sheet: Any, first: int, width: int) -> list[int]:
+    """The rows that hold a value, without touching the million empty ones that may lie between two of them."""
+    written = sheet._cells.items()  # noqa: SLF001  iter_rows makes a cell for every place up to the last
+    return sorted({row for (row, place), cell in written if row >= first and place <= width and cell.value is not None})
 
 
 def _merged(sheet: Any, first: int, width: int) -> dict[tuple[int, int], Cell]:
@@ -193,6 +216,6 @@ def _hidden_columns(sheet: Any, width: int) -> tuple[str, ...]:
     found = []
     for name, dimension in sheet.column_dimensions.items():
         if dimension.hidden:
-            least, most = dimension.min or 0, min(dimension.max or 0, width)
+            least, most = max(dimension.min or 0, 0), min(dimension.max or 0, width)
             found += [letter(place - 1) for place in range(least, most + 1)] if least else [name]
     return tuple(found)

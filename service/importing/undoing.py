@@ -94,14 +94,24 @@ def _named_elsewhere(session: Session, ids: Sequence[UUID]) -> set[UUID]:
 
 
 def _pointing() -> list[tuple[Table, Any]]:
-    """Every column that names an agreement by a foreign key and does not go with it (the search index does)."""
+    """Every column that names an agreement and does not go with it (the search index does).
+
+    Most name it by a foreign key; a column that names other things as well says so in its `info`.
+    """
     target = Agreement.__table__
-    return [
+    by_key = [
         (table, key.parent)
         for table in Base.metadata.sorted_tables
         for key in table.foreign_keys
         if key.column.table is target and key.ondelete != "CASCADE"
     ]
+    by_word = [
+        (table, column)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if column.info.get("names") == Agreement.__tablename__
+    ]
+    return by_key + by_word
 
 
 def _reopen_outer(bulk: BulkUnit, batch: ImportBatch, ids: Sequence[UUID]) -> None:

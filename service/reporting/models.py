@@ -73,6 +73,7 @@ class ReportedItem(Base):
     __table_args__ = (Index("ix_reported_items_subject", "office_id", "subject_id", "month"),)
 
     report_id: Mapped[UUID] = mapped_column(ForeignKey("monthly_reports.id"), primary_key=True)
-    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    # an agreement or an activity, so no key; an agreement that a report told of is not taken out again by an import
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True, info={"names": "agreements"})
     office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"))
     month: Mapped[date]
