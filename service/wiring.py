@@ -13,7 +13,7 @@ from service.core.mail import MailTransport
 from service.core.queue import RqBell, SilentBell
 from service.core.storage import DiskStorage
 from service.core.tools import Tools
-from service.documents.ports import Copier, Glyphs, Renderer
+from service.documents.ports import Copier, Glyphs, Previewer, Renderer
 from service.seals.ports import Notary, PaperSealer
 from service.settings import Settings
 
@@ -48,6 +48,7 @@ FACTORIES: dict[type, str] = {
     MailTransport: "service.core.mail_transports:make_transport",
     Renderer: "service.documents.parts:make_renderer",
     Glyphs: "service.documents.parts:make_fonts",
+    Previewer: "service.documents.previewing:make_previewer",
     Copier: "service.documents.parts:make_copier",
     Authority: "service.authority.desk:build",
     PaperSealer: "service.seals.workshop:build",

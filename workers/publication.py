@@ -1,10 +1,10 @@
 """Making public copies: the signed text again, with its contacts covered and marked as a copy."""
 
+from service.agreements.logos import logo_names
 from service.core.jobs import Work
 from service.core.tools import Tools
 from service.documents.ports import Copier
 from service.publication import actions, copying
-from workers.rendering import logo_names
 
 
 def render_public_copy(work: Work, tools: Tools) -> None:

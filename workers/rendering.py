@@ -1,18 +1,14 @@
 """Making papers: the PDF and DOCX of a saved version, and the paper as it is filled in for signing."""
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from service.agreements.models import Agreement
+from service.agreements.logos import logo_names
 from service.agreements.register.papers import want_texts
 from service.core.jobs import Work
 from service.core.tools import Tools
 from service.documents import library, versions
 from service.documents.ports import Renderer
 from service.documents.versions import PaperFiles
-from service.offices.models import Office, Partner
 from service.signing import engrossing, papers
 
 if TYPE_CHECKING:
@@ -43,20 +39,6 @@ def store_paper(tools: Tools, paper: "Paper") -> PaperFiles:
     """Put both files of a paper into the storage."""
     docx, pdf = tools.storage.put(paper.docx), tools.storage.put(paper.pdf)
     return PaperFiles(docx=docx, pdf=pdf, pages=paper.pages, engine=str(paper.engine))
-
-
-def logo_names(session: Session, agreement_id: UUID | None) -> dict[str, str]:
-    """The stored logos of both sides, as far as they were uploaded."""
-    agreement = session.get(Agreement, agreement_id) if agreement_id else None
-    if agreement is None:
-        return {}
-    office = session.get(Office, agreement.lead_office_id)
-    partner = session.get(Partner, agreement.partner_id) if agreement.partner_id else None
-    found = {
-        "logo_kesatu": office.logo_sha256 if office else "",
-        "logo_kedua": partner.logo_sha256 if partner else "",
-    }
-    return {name: sha256 for name, sha256 in found.items() if sha256}
 
 
 def render_engrossment(work: Work, tools: Tools) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from service.core.database import Base, new_id
 
@@ -75,7 +75,7 @@ class TemplateEdition(Base):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
     sha256: Mapped[str] = mapped_column(String(64), index=True)  # over the files: what a text is pinned to
-    package: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    package: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     state: Mapped[str] = mapped_column(String(10), default=EditionState.DRAFT.value)
     findings: Mapped[list[Any]]
     note: Mapped[str] = mapped_column(Text, default="")

@@ -1,6 +1,6 @@
 """The maker of papers of one process: its converter, its fonts, its templates."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
 from service.core.refusals import Refused
 from service.core.tools import Tools
@@ -35,8 +35,7 @@ class PaperMaker:
         logos: dict[str, bytes] | None = None,
     ) -> Paper:
         """The paper; refuses a text that cannot be printed, naming the field and the character."""
-        for fault in self._faults(template, content):
-            raise _refusal(template, content, fault)
+        refuse_unprintable(template, content, self.fonts.glyphs)
         return render_paper(
             template, content, engrossment, demo=self.demo, converter=self.converter, fonts=self.fonts, logos=logos
         )
@@ -55,9 +54,12 @@ class PaperMaker:
         noted = with_note(docx, note)
         return paper_of(noted, converter=self.converter, fonts=self.fonts, demo=self.demo, find_places=False)
 
-    def _faults(self, template: Template, content: Content) -> Iterator[Fault]:
-        found = check_values(template.manifest, content.values, content.articles, glyphs=self.fonts.glyphs)
-        yield from (fault for fault in found if fault.code not in HARMLESS)
+
+def refuse_unprintable(template: Template, content: Content, glyphs: Collection[int]) -> None:
+    """Refuse a text that cannot be printed, naming the first field or article and the character."""
+    for fault in check_values(template.manifest, content.values, content.articles, glyphs=glyphs):
+        if fault.code not in HARMLESS:
+            raise _refusal(template, content, fault)
 
 
 def _refusal(template: Template, content: Content, fault: Fault) -> Refused:

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.documents.catalogue import Template
     from service.documents.content import Content, Engrossment
+    from service.documents.previewing import Preview
     from service.documents.rendering import Paper
 
 
@@ -36,6 +39,16 @@ class Copier(Protocol):
         logos: "dict[str, bytes] | None" = None,
     ) -> "Paper":
         """The same text with a note on every page that says what this copy is; nothing on it can be signed."""
+        ...
+
+
+class Previewer(Protocol):
+    """Shows the paper of a text that is still being written."""
+
+    def preview(
+        self, template: "Template", content: "Content", *, asker: str, logos: "Mapping[str, bytes] | None" = None
+    ) -> "Preview":
+        """The PDF now; of several requests of one asker only the newest is made."""
         ...
 
 

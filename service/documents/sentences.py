@@ -68,6 +68,16 @@ SENTENCES: dict[str, Sentence] = {
         en="{count} values need mending. The first one: {first}.",
         status=422,
     ),
+    "preview_overtaken": Sentence(
+        id="Pratinjau ini sudah digantikan oleh yang lebih baru.",
+        en="A newer preview has taken the place of this one.",
+        status=409,
+    ),
+    "preview_busy": Sentence(
+        id="Pratinjau sedang dipakai banyak orang. Lanjutkan mengisi; pratinjau menyusul sebentar lagi.",
+        en="Many people are using the preview. Go on writing; the preview follows in a moment.",
+        status=503,
+    ),
     "paper_too_slow": Sentence(
         id="Pembuatan PDF melewati batas waktu {seconds} detik. Periksa tabel yang sangat panjang, lalu coba lagi.",
         en="Making the PDF took longer than {seconds} seconds. Check for very long tables, then try again.",
@@ -89,8 +99,8 @@ SENTENCES: dict[str, Sentence] = {
         status=422,
     ),
     "number_pending_electronic": Sentence(
-        id="Naskah elektronik memerlukan nomor kedua pihak sebelum penandatanganan dibuka.",
-        en="An electronic paper needs the numbers of both parties before signing opens.",
+        id="Naskah elektronik memerlukan nomor semua pihak sebelum penandatanganan dibuka.",
+        en="An electronic paper needs the numbers of all parties before signing opens.",
         status=422,
     ),
     "glyph_missing": Sentence(

@@ -67,15 +67,12 @@ def write_section(
     uow: UnitOfWork, agreement_id: UUID, section: str, values: Mapping[str, Any], *, seen_copy: int | None
 ) -> WorkingCopy:
     """Put the values of one section into the working copy; a field that is not among them is emptied."""
-
-    def change(content: Content, template: Template) -> Content:
-        keys = {field.key for field in template.manifest.fields_of(section)}
-        if not keys:
-            raise Refused("section_unknown")
-        kept = {key: value for key, value in content.values.items() if key not in keys}
-        return Content({**kept, **{key: value for key, value in values.items() if key in keys}}, content.articles)
-
-    return change_text(uow, agreement_id, change, seen_copy=seen_copy)
+    return change_text(
+        uow,
+        agreement_id,
+        lambda content, template: prefill.with_section(template.manifest, content, section, values),
+        seen_copy=seen_copy,
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------ articles

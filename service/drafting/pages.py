@@ -15,13 +15,14 @@ from service.documents.entry import block, read_fields
 from service.drafting import actions, queries, words
 from service.drafting.desk_pages import bp, glyphs, page, sentences_of, to
 from service.drafting.forms import ArticleForm, CopyForm, SaveForm
+from service.drafting.preview_pages import previews
 from service.drafting.queries import ARTICLES
 from service.drafting.regulations import regulations
 from service.web import progress, work
 from service.web.downloads import hand_out
 
 papers = Blueprint("papers", __name__, url_prefix="/naskah")
-blueprints = (bp, papers)
+blueprints = (bp, previews, papers)
 
 
 def install(app: Flask) -> None:

@@ -15,16 +15,20 @@ from service.agreements.models import Agreement, Nature
 from service.agreements.registry import REGISTRY, PlanSummary
 from service.core.clock import local_date
 from service.core.database import moment
+from service.core.refusals import Refused
 from service.core.wording import date_long
 from service.documents.catalogue import Template
 from service.documents.content import MODE_FIELD, ArticleText, Content, SigningMode
 from service.documents.manifest import Manifest
+from service.documents.models import DocumentVersion
 from service.documents.values import is_empty
+from service.documents.versions import content_of
 from service.offices import queries as offices
 from service.offices.models import Office, Partner, Signatory
 from service.offices.rules import blocking, signatory_valid
 
 TEMPLATES = {Kind.MOU.value: "nota_kesepahaman", Kind.PKS.value: "perjanjian_kerja_sama"}
+TITLES = {Kind.MOU.value: "Nota Kesepahaman", Kind.PKS.value: "Perjanjian Kerja Sama"}
 CHANGES = {
     Nature.ADDENDUM.value: "adendum",
     Nature.RENEWAL.value: "perpanjangan",
@@ -86,6 +90,7 @@ def _from_amended(session: Session, agreement: Agreement) -> dict[str, Any]:
         return {}
     known = {
         "bentuk": target.kind,
+        "judul_asal": printed_title(session, target),
         "urutan": ordinal_word(wish.ordinal),
         "nomor_asal_kesatu": target.office_number,
         "nomor_asal_kedua": target.partner_number,
@@ -114,6 +119,15 @@ def _not_fitting(agreement: Agreement, known: Mapping[str, Any]) -> frozenset[st
 def fitting(manifest: Manifest, known: Mapping[str, Any]) -> dict[str, Any]:
     """Only what the template asks for and what is not empty."""
     return {key: value for key, value in known.items() if key in manifest.by_key and not is_empty(value)}
+
+
+def with_section(manifest: Manifest, content: Content, section: str, values: Mapping[str, Any]) -> Content:
+    """The text with the values of one section; a field that is not among them is emptied."""
+    keys = {field.key for field in manifest.fields_of(section)}
+    if not keys:
+        raise Refused("section_unknown")
+    kept = {key: value for key, value in content.values.items() if key not in keys}
+    return Content({**kept, **{key: value for key, value in values.items() if key in keys}}, content.articles)
 
 
 def take_over(manifest: Manifest, present: Content, earlier: Content) -> Content:
@@ -158,7 +172,14 @@ def _parent(session: Session, agreement: Agreement) -> str:
         return ""
     number = f" Nomor {parent.office_number}" if parent.office_number else ""
     day = f" tanggal {date_long(parent.signed_on)}" if parent.signed_on else ""
-    return f"Nota Kesepahaman{number}{day} tentang {parent.subject}"
+    return f"{printed_title(session, parent)}{number}{day} tentang {parent.subject}"
+
+
+def printed_title(session: Session, agreement: Agreement) -> str:
+    """What the paper of an agreement calls itself; its kind where no text is known ("Nota Kesepakatan" is an MoU)."""
+    version = session.get(DocumentVersion, agreement.frozen_version_id) if agreement.frozen_version_id else None
+    said = str(content_of(version).values.get("judul_naskah", "")).strip() if version else ""
+    return said or TITLES[agreement.kind]
 
 
 def _liaison(partner: Partner) -> dict[str, str]:
