@@ -5,7 +5,7 @@ import { diffArrays } from "../vendor/diff/array.js";
 const PAUSE = 250;
 const place = document.querySelector("[data-preview]");
 const form = document.querySelector("form[data-previewed]");
-if (place && form && window.getComputedStyle(place).display !== "none") begin();
+if (place && form && window.matchMedia("(min-width: 40.01rem)").matches) begin(); // on a phone the paper is a link
 
 function begin() {
   const state = { library: null, timer: 0, running: null, first: null, shown: [], pages: [], number: 0 };
@@ -71,7 +71,7 @@ async function show(state, bytes, signal) {
     data: bytes, worker: state.worker, isEvalSupported: false, useWasm: false, wasmUrl: `${parts}wasm/`,
     cMapUrl: `${parts}cmaps/`, standardFontDataUrl: `${parts}standard_fonts/`,
   }).promise;
-  if (signal.aborted) { paper.destroy(); return; }
+  if (signal.aborted) { paper.loadingTask.destroy(); return; }
   const former = state.paper;
   state.paper = paper;
   state.number += 1;
@@ -83,7 +83,7 @@ async function show(state, bytes, signal) {
   place.dataset.shown = String(state.number);
   for (const page of state.shown) if (page !== top) page.stale = true;
   drawNear(state);
-  if (former) former.destroy();
+  if (former) former.loadingTask.destroy();
   await markChanges(state, paper, signal);
 }
 
