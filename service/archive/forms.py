@@ -29,7 +29,10 @@ class SheetForm(VersionedForm):
     owner = RadioField(_("Lembar milik pihak"), choices=list(words.OWNERS.items()), required=True)
     holder_kind = RadioField(_("Sekarang dipegang"), choices=list(words.OWNERS.items()), required=True)
     holder = TextField(
-        _("Unit atau orang pemegang"), longest=160, help=_("Misalnya Subbagian Hukum dan Humas, atau nama unit mitra.")
+        _("Unit atau orang pemegang"),
+        longest=160,
+        conditional=True,
+        help=_("Misalnya Subbagian Hukum dan Humas; wajib bila dipegang kantor Anda."),
     )
     archive_number = TextField(_("Nomor arsip"), longest=80, help=_("Nomor berkas menurut daftar arsip kantor Anda."))
     condition = ChoiceField(

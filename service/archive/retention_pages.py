@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from service.agreements.permissions import Access, load
+from service.agreements.words import KINDS_SHORT
 from service.archive import forms, queries, retention, words
 from service.archive.desk import OF_AGREEMENT, bp, saved, tab
 from service.archive.retention import RuleSaid
@@ -30,6 +31,7 @@ def schedule() -> ResponseReturnValue:
             reached=retention.reached_page(session, actor, offset=paging.offset, limit=paging.size),
             paging=paging,
             words=words,
+            kind_words=KINDS_SHORT,
             own_office=actor.office_id,
         )
 

@@ -25,6 +25,7 @@ def register() -> None:
             366,
             "Waktu untuk melengkapi data arsip lama sesudah impor",
             "Time to complete the data of agreements after an import",
+            "Kebijakan bawaan; Perbawaslu 7/2023 yang terbaca tidak mengatur waktu melengkapi arsip lama.",
         )
     )
     REGISTRY.add_panel(Panel("importing/_gaps.html", screen.gaps_panel, 20))

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from service.offices.catalogue import categories
 from service.offices.words import LEGAL_STATUSES, name_of
 from service.publication.application_actions import LONGEST, Said
-from service.publication.application_rules import LONGEST_NOTE
+from service.publication.application_rules import LONGEST_NOTE, MOST_FILE
 from service.publication.application_words import WISHES
 from service.web.forms import (
     BaseForm,
@@ -61,10 +61,11 @@ class ApplyForm(BaseForm):
         _l("Surat permohonan"),
         required=True,
         accept=(".pdf",),
-        help=_l("Ditujukan kepada pimpinan kantor tujuan. Paling besar 10 MB."),
+        most=MOST_FILE,
+        help=_l("Ditujukan kepada pimpinan kantor tujuan."),
     )
-    paper = FileField(_l("Rancangan naskah"), accept=(".pdf", ".docx"), help=_l("Bila sudah ada. Paling besar 10 MB."))
-    consent = CheckField(_l("Saya menyetujui penggunaan data seperti dijelaskan di atas."), required=True)
+    paper = FileField(_l("Rancangan naskah"), accept=(".pdf", ".docx"), most=MOST_FILE, help=_l("Bila sudah ada."))
+    consent = CheckField(_l("Saya menyetujui penggunaan data seperti dijelaskan di atas"), required=True)
     website = TextField(_l("Kosongkan kolom ini"), longest=2000)
 
     def said(self) -> Said:
@@ -89,7 +90,7 @@ class ReplyForm(BaseForm):
         longest=LONGEST_NOTE,
         help=_l("Tampil pada riwayat; jangan menuliskan telepon atau surel di sini."),
     )
-    file = FileField(_l("Lampiran"), accept=(".pdf", ".docx"), help=_l("Paling besar 10 MB."))
+    file = FileField(_l("Lampiran"), accept=(".pdf", ".docx"), most=MOST_FILE)
 
 
 class SendForm(BaseForm):
@@ -104,6 +105,7 @@ class StepForm(BaseForm):
         _l("Catatan untuk pemohon"),
         rows=4,
         longest=LONGEST_NOTE,
+        conditional=True,
         help=_l("Dikirim kepada pemohon dan tampil pada halaman pelacakan. Jangan menuliskan data pribadi."),
     )
 

@@ -1,5 +1,6 @@
 """The partner's own pages: choose an office, fill in, prove the address, follow the application."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -147,9 +148,12 @@ def send_again(draft_id: UUID) -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     """Go to an application by its number."""
     number = request.args.get("nomor", "").strip().lower()[:40]
-    if number:
+    with work.reading() as session:
+        known = bool(number) and queries.is_number(session, number)
+    if known:
         return redirect(url_for("applications.track", number=number))
-    return render_template("publication/application_find.html")
+    page = render_template("publication/application_find.html", number=number, unknown=bool(number))
+    return page, HTTPStatus.NOT_FOUND if number else HTTPStatus.OK
 
 
 @bp.get("/<number>")

@@ -37,6 +37,12 @@ def by_number(session: Session, number: str) -> Application:
     return found
 
 
+def is_number(session: Session, number: str) -> bool:
+    """Whether an application has this number."""
+    query = select(Application.id).where(Application.number_hash == number_hash(number[:100]))
+    return session.scalars(query).first() is not None
+
+
 def of_office(session: Session, actor: Actor, application_id: UUID) -> Application:
     """An application that the actor's own office handles, or Refused('not_found'): its contact is nobody else's."""
     found = session.get(Application, application_id)

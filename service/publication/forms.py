@@ -25,9 +25,15 @@ class DecideForm(BaseForm):
         ),
     )
     ground = LongTextField(
-        _l("Alasan pengecualian"), rows=3, longest=2000, help=_l("Wajib bila dikecualikan, dengan dasar hukumnya.")
+        _l("Alasan pengecualian"),
+        rows=3,
+        longest=2000,
+        conditional=True,
+        help=_l("Wajib bila dikecualikan, dengan dasar hukumnya."),
     )
-    review_on = DateField(_l("Ditinjau kembali pada"), help=_l("Wajib bila dikecualikan, paling lama lima tahun."))
+    review_on = DateField(
+        _l("Ditinjau kembali pada"), conditional=True, help=_l("Wajib bila dikecualikan, paling lama lima tahun.")
+    )
 
 
 class BringForm(BaseForm):
@@ -41,7 +47,7 @@ class BringForm(BaseForm):
         help=_l("Pindaian yang telepon, surel, NIK, dan tanda tangan pribadinya sudah ditutup permanen."),
     )
     looked = CheckField(
-        _l("Setiap halaman sudah saya periksa: tidak ada telepon, surel, NIK, atau NIP yang terbaca."), required=True
+        _l("Setiap halaman sudah saya periksa: tidak ada telepon, surel, NIK, atau NIP yang terbaca"), required=True
     )
 
 

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from service.agreements.models import Nature
 from service.agreements.words import KINDS, kind_name
@@ -31,6 +33,24 @@ COLUMNS = (
     "ditandatangani", "berlaku_sejak", "berakhir", "diakhiri", "keberlakuan", "alamat",
 )  # fmt: skip
 
+COLUMN_WORDS = {
+    "kode": _l("kode naskah, juga pada halaman verifikasinya"),
+    "jenis": _l("mou atau pks"),
+    "sifat": _l("original (naskah pokok), addendum, renewal (perpanjangan), termination (pengakhiran)"),
+    "tentang": _l("judul"),
+    "kantor": _l("kantor pengawas pemilu"),
+    "mitra": _l("lembaga mitra"),
+    "kategori_mitra": _l("kunci jenis mitra, misalnya public_university"),
+    "nomor_bawaslu": _l("nomor pada kantor"),
+    "nomor_mitra": _l("nomor pada mitra"),
+    "ditandatangani": _l("tanggal tanda tangan terakhir"),
+    "berlaku_sejak": _l("tanggal mulai berlaku"),
+    "berakhir": _l("hari terakhir berlaku"),
+    "diakhiri": _l("tanggal pengakhiran, bila diakhiri lebih awal"),
+    "keberlakuan": _l("berlaku, belum berlaku, berakhir, diakhiri, ditangguhkan, ditandatangani (untuk perubahan)"),
+    "alamat": _l("halaman publiknya"),
+}
+
 
 @bp.get("/")
 @open_to_all
@@ -50,6 +70,7 @@ def index() -> ResponseReturnValue:
             categories=_categories(),
             offices=queries.offices_with_papers(session),
             asked=bool(search.text or search.kind or search.category or search.validity or search.office),
+            narrowed=bool(search.kind or search.category or search.validity or search.office or search.sort != "baru"),
         )
 
 
@@ -69,20 +90,44 @@ def _categories() -> dict[str, str]:
     return {key: one.name_en if language() == "en" else one.name_id for key, one in categories().items()}
 
 
-def _status(row: PublicRow) -> Status:
-    """Whether it is in force today, in words."""
+class _State(StrEnum):
+    """Whether it is in force; the values are what the open data say, in whatever language somebody reads the pages."""
+
+    SIGNED = "ditandatangani"  # what changes another: whether it holds is read there
+    SUSPENDED = "ditangguhkan"
+    ACTIVE = "berlaku"
+    EXPIRED = "berakhir"
+    ENDED = "diakhiri"
+    NOT_YET = "belum berlaku"
+    INCOMPLETE = "belum lengkap"
+
+
+def _state(row: PublicRow) -> _State:
     if row.nature != Nature.ORIGINAL.value:
-        return Status(_("ditandatangani"), Tone.DONE)  # whether it holds is read at what it changed
+        return _State.SIGNED
     if row.suspended_on is not None:
-        return Status(_("ditangguhkan"), Tone.WAITING)
+        return _State.SUSPENDED
     dates = Dates(row.signed_on, row.effective_on, row.end_on, row.ended_on)
     return {
-        Standing.ACTIVE: Status(_("berlaku"), Tone.DONE),
-        Standing.EXPIRED: Status(_("berakhir"), Tone.QUIET),
-        Standing.ENDED: Status(_("diakhiri"), Tone.QUIET),
-        Standing.NOT_YET: Status(_("belum berlaku"), Tone.WAITING),
-        Standing.INCOMPLETE: Status(_("belum lengkap"), Tone.WAITING),
+        Standing.ACTIVE: _State.ACTIVE,
+        Standing.EXPIRED: _State.EXPIRED,
+        Standing.ENDED: _State.ENDED,
+        Standing.NOT_YET: _State.NOT_YET,
+        Standing.INCOMPLETE: _State.INCOMPLETE,
     }[standing(dates, work.today(), concluded=True)]
+
+
+def _status(row: PublicRow) -> Status:
+    """Whether it is in force today, in words."""
+    return {
+        _State.SIGNED: Status(_("ditandatangani"), Tone.DONE),
+        _State.SUSPENDED: Status(_("ditangguhkan"), Tone.WAITING),
+        _State.ACTIVE: Status(_("berlaku"), Tone.DONE),
+        _State.EXPIRED: Status(_("berakhir"), Tone.QUIET),
+        _State.ENDED: Status(_("diakhiri"), Tone.QUIET),
+        _State.NOT_YET: Status(_("belum berlaku"), Tone.WAITING),
+        _State.INCOMPLETE: Status(_("belum lengkap"), Tone.WAITING),
+    }[_state(row)]
 
 
 @bp.get("/<code>")
@@ -123,7 +168,7 @@ def copy_file(code: str) -> ResponseReturnValue:
 @open_to_all
 def about_data() -> ResponseReturnValue:
     """What the open data holds, column by column."""
-    return render_template("publication/data.html", columns=COLUMNS)
+    return render_template("publication/data.html", columns=[(one, COLUMN_WORDS[one]) for one in COLUMNS])
 
 
 @bp.get("/data.json")
@@ -152,7 +197,7 @@ def _data(row: PublicRow) -> dict[str, Any]:
     values = (
         row.code, row.kind, row.nature, row.subject, row.office, row.partner, row.category, row.office_number,
         row.partner_number, said["signed_on"], said["effective_on"], said["end_on"], said["ended_on"],
-        str(_status(row).word), url_for("public.show", code=row.code, _external=True),
+        _state(row).value, url_for("public.show", code=row.code, _external=True),
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

@@ -33,7 +33,7 @@ POLICIES = (
     Policy(
         queries.OUTCOME_DAYS, Unit.DAYS, 30, 1, 365,
         "Tenggat tugas dari hasil reviu atau keputusan perpanjangan", "Days for what a review or renewal decision asks",
-        "Kebijakan",
+        "Kebijakan bawaan; tenggatnya belum terbaca pada Perbawaslu 7/2023.",
     ),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ LARGEST_NUMBER = 2**31 - 1  # what every column of ours can hold
 LONGEST_AMOUNT = 20
 # Marks that turn the direction of writing: a name printed with them reads otherwise than it is stored.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+UNSEEN = frozenset({"Cc", "Cs"})  # control characters; halves of letters, which no database takes
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 
 
@@ -32,7 +33,7 @@ def clean(text: str, *, lines: bool) -> str:
     said = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     if not lines:
         said = said.replace("\n", " ")
-    return "".join(one for one in said if one in "\n\t" or not (unicodedata.category(one) == "Cc" or one in TURNING))
+    return "".join(one for one in said if one in "\n\t" or not (unicodedata.category(one) in UNSEEN or one in TURNING))
 
 
 class Explained:
@@ -96,7 +97,10 @@ class MailField(TextField):
     widget = widgets.EmailInput()
 
     def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
-        form = validators.Regexp(r"^[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+$", message="Invalid email address.")
+        form = validators.Regexp(
+            r"^[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s<>\"',;:()\[\]\\.]+\Z",
+            message="Invalid email address.",
+        )
         super().__init__(label, [_Translated(form), *checks], longest=254, **options)
 
 

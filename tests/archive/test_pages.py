@@ -148,6 +148,7 @@ def test_what_was_kept_long_enough_is_listed(pages, house):
              "fate": "destroy", "basis": "Keputusan", "valid_from": "2020-01-01"}  # fmt: skip
     pages.submit(pages.see("/arsip/retensi/baru"), entry)
     page = pages.see("/arsip/retensi")
+    assert "MoU" in page.main
     assert "Sudah Lama" in page.main
     assert "10 Jan 2023" in page.main
     assert "UU Nomor 27 Tahun 2022" in page.main

@@ -145,8 +145,23 @@ def test_what_no_office_could_work_with_is_refused_at_its_field(
 def test_guessing_a_number_finds_nothing(pages: PageClient) -> None:
     pages.see("/publik/permohonan/abcdefghjkmnpqrstuvw", status=404)
     pages.see("/publik/permohonan/lacak")
-    pages.see("/publik/permohonan/lacak?nomor=1", status=404)
+    page = pages.see("/publik/permohonan/lacak?nomor=1", status=404)
+    assert "Nomor ini tidak ditemukan" in page.main  # at its field, to be typed again
+    assert 'value="1"' in page.response.text
     pages.see(f"/publik/permohonan/kode/{new_id()}", status=404)
+
+
+def test_a_page_names_one_limit_for_a_file_and_calls_nothing_optional_that_is_asked(
+    pages: PageClient, staff: Staff
+) -> None:
+    page = pages.see(f"/publik/permohonan?kantor={staff.office_id}")
+    assert "Paling besar 10,0 MB" in page.main
+    assert "Paling besar 25,0 MB" not in page.main
+    number = applied(pages, staff)
+    pages.sign_in(staff.drafter)
+    page = pages.see(f"/permohonan/{row_of(pages.tools, number).id}/minta")
+    assert "Catatan wajib diisi" in page.main
+    assert "boleh kosong" not in page.main
 
 
 def test_a_closed_office_takes_none(pages: PageClient, staff: Staff) -> None:

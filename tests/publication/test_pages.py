@@ -59,6 +59,7 @@ def test_an_exemption_needs_its_ground(pages: PageClient, staff: Staff) -> None:
         pages.see(f"/kerja-sama/{agreement_id}/publikasi/keputusan"), {"decision": "exempt"}, status=422
     )
     assert "alasan pengecualian" in page.main
+    assert "boleh kosong" not in page.main  # it is needed here
 
 
 def test_anybody_reads_the_register_the_copy_and_the_data(pages: PageClient, staff: Staff) -> None:
@@ -71,7 +72,10 @@ def test_anybody_reads_the_register_the_copy_and_the_data(pages: PageClient, sta
     assert [row["kode"] for row in rows] == [row["kode"] for row in told] == [code]
     assert told[0]["ditandatangani"] == "2025-05-28"
     assert told[0]["keberlakuan"] == "berlaku"
-    pages.see("/publik/data")
+    pages.get("/bahasa/en?next=/publik/")
+    assert "in force" in pages.see("/publik/").main
+    assert pages.get("/publik/data.json").get_json()["data"] == told  # data do not change with who reads them
+    assert all(name in pages.see("/publik/data").main for name in told[0])
 
 
 def test_open_data_can_be_asked_whether_it_changed(pages: PageClient, staff: Staff) -> None:
