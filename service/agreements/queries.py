@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement, RecordedAct
 from service.agreements.register import keeping  # noqa: F401  from here on the search index follows every change
-from service.agreements.register.listing import SORTS, Found, Row, count, every_row, find, rows
+from service.agreements.register.listing import Found, Row, count, every_row, find, rows
+from service.agreements.register.ordering import SORTS
 from service.agreements.register.scope import of_offices, own, readable, visible
 from service.agreements.register.search import Search
 from service.core.actor import Actor

@@ -1,6 +1,7 @@
 """Indonesian by default, English by a switch; dates and times as people here write them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,8 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, has_request_context, request
-from flask_babel import Babel, refresh
+from flask import Flask, g, has_app_context, has_request_context, request
+from flask_babel import Babel, Domain, refresh
 
 from service.core.clock import Zone, local_time
 from service.web.visitor import visitor
@@ -21,14 +22,37 @@ COOKIE = "sijari_bahasa"
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 
 
+class Texts(Domain):
+    """The catalogue of a request, looked up once: a page has hundreds of texts, and each lookup takes longer than one.
+
+    It is kept where Flask-Babel empties it itself when the language is changed or forced.
+    """
+
+    def get_translations(self) -> Any:
+        """The catalogue in the language of this request."""
+        if not has_app_context():
+            return super().get_translations()
+        kept = g.get("_flask_babel")
+        found = getattr(kept, "babel_translations", None)
+        if found is None:
+            found = super().get_translations()
+            g._flask_babel.babel_translations = found  # noqa: SLF001  its own place for it
+        return found
+
+
 def install(app: Flask) -> None:
     """Set up Flask-Babel with catalogues compiled in memory; a missing catalogue leaves the Indonesian texts."""
     babel = Babel()
     babel.init_app(app, default_locale=INDONESIAN, locale_selector=language)
-    with app.app_context():
-        cache = babel.domain_instance.cache
+    texts = babel.domain_instance = Texts()
     for code in LANGUAGES:
-        cache[code, "messages"] = catalogue(CATALOGUES / code / "LC_MESSAGES" / "messages.po")
+        texts.cache[code, "messages"] = catalogue(CATALOGUES / code / "LC_MESSAGES" / "messages.po")
+    environment: Any = app.jinja_env  # with the extension that Flask-Babel adds
+    environment.install_gettext_callables(
+        gettext=lambda text: texts.get_translations().ugettext(text),
+        ngettext=lambda one, many, number: texts.get_translations().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(tanggal=tanggal, waktu=waktu, ukuran=ukuran)
     app.jinja_env.globals["language"] = language
 
@@ -70,7 +94,12 @@ def tanggal(value: date | datetime | None, zone: Zone | None = None, *, short: b
         return "–"
     if isinstance(value, datetime):
         value = local_time(value, zone or _zone()).date()
-    return format_date(value, "d MMM y" if short else "d MMMM y", locale=language())
+    return _written(value, "d MMM y" if short else "d MMMM y", language())
+
+
+@lru_cache(maxsize=4_000)
+def _written(day: date, form: str, code: str) -> str:
+    return format_date(day, form, locale=code)
 
 
 def waktu(value: datetime | None, zone: Zone | None = None) -> str:
@@ -79,7 +108,7 @@ def waktu(value: datetime | None, zone: Zone | None = None) -> str:
         return "–"
     zone = zone or _zone()
     local = local_time(value, zone)
-    day = format_date(local.date(), "d MMMM y", locale=language())
+    day = _written(local.date(), "d MMMM y", language())
     if language() == ENGLISH:
         return f"{day}, {local:%H:%M} {zone.value}"
     return f"{day} pukul {local:%H.%M} {zone.value}"

@@ -2,10 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, cast, column, exists, false, literal, literal_column, or_, select, table
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Uuid,
+    any_,
+    cast,
+    column,
+    exists,
+    false,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import True_
@@ -20,6 +36,7 @@ _VECTORS = table(NAME, column("agreement_id"), column("outline", TSVECTOR), colu
 _WEIGHTS = (("title", 10), ("number", 10), ("partner", 6), ("office", 3))
 
 
+MOST_TRIED = 4  # times as many hits are looked at on PostgreSQL before the planner has its way
 MOST_MARKS = 100  # offices named in one question; whoever sees more is asked of every hit
 
 
@@ -31,29 +48,61 @@ class Eyes:
     readable: ColumnElement[bool]
 
 
-def hits(session: Session, asked: Asked, eyes: Eyes) -> Select[Any]:
+def hits(
+    session: Session, asked: Asked, eyes: Eyes, wanted: Sequence[ColumnElement[bool]], most: int
+) -> list[tuple[UUID, datetime]]:
     """The agreements found by their fields, and by their text where it may be read: id and when they last moved.
 
-    The query starts at the index of words, which knows the offices too: of what others have, no hit is looked at. The
-    caller still puts his conditions to every agreement; the marks of offices only spare work.
+    At most `most` of them. The index of words is asked first and knows the offices too: of what others have, no hit is
+    looked at. `wanted` holds for every agreement all the same; the marks of offices only spare work.
     """
     whole, outline = _said(session, asked, eyes, outline=False), _said(session, asked, eyes, outline=True)
     if _sqlite(session):
-        found: Any = select(Agreement.id, Agreement.stage_since).select_from(
-            _FTS5.join(SearchEntry, SearchEntry.id == _FTS5.c.rowid).join(
-                Agreement, Agreement.id == SearchEntry.agreement_id
-            )
-        )
-        fields = _FTS5.alias("fields")
-        in_fields = select(fields.c.rowid).where(literal_column(f"fields.{NAME}").op("MATCH")(outline))
-        found = found.where(_FTS5.c[NAME].op("MATCH")(whole))
-        allowed = or_(eyes.readable, _FTS5.c.rowid.in_(in_fields))
-    else:
-        found = select(Agreement.id, Agreement.stage_since).join(_VECTORS, _VECTORS.c.agreement_id == Agreement.id)
-        found = found.where(_VECTORS.c.everything.op("@@")(_tsquery(whole)))
-        allowed = or_(eyes.readable, _VECTORS.c.outline.op("@@")(_tsquery(outline)))
-    query: Select[Any] = found if isinstance(eyes.readable, True_) else found.where(allowed)
-    return query
+        query = _from_fts5(whole, outline, eyes).where(*wanted).limit(most)
+        return list(session.execute(query))
+    for some in (most, MOST_TRIED * most):
+        vectors = select(_VECTORS.c.agreement_id, _VECTORS.c.outline.op("@@")(_tsquery(outline)))
+        tried = session.execute(vectors.where(_VECTORS.c.everything.op("@@")(_tsquery(whole))).limit(some)).all()
+        found = _of_these(session, tried, eyes, wanted, most)
+        if len(tried) < some or len(found) == most:
+            return found
+        if len(found) * MOST_TRIED < most:
+            break  # few of very many: the agreements that fulfil the other conditions are fewer
+    return list(session.execute(_from_vectors(whole, outline, eyes).where(*wanted).limit(most)))
+
+
+def _of_these(
+    session: Session, tried: Sequence[Any], eyes: Eyes, wanted: Sequence[ColumnElement[bool]], most: int
+) -> list[tuple[UUID, datetime]]:
+    """Those of the hits that fulfil the rest; PostgreSQL left alone would read both tables from their beginning."""
+    query = select(Agreement.id, Agreement.stage_since).where(_is_one([row[0] for row in tried]), *wanted)
+    if not isinstance(eyes.readable, True_):
+        query = query.where(or_(eyes.readable, _is_one([row[0] for row in tried if row[1]])))
+    return list(session.execute(query.limit(most)))
+
+
+def _is_one(ids: list[UUID]) -> ColumnElement[bool]:
+    return Agreement.id == any_(cast(literal(ids, ARRAY(Uuid())), ARRAY(Uuid())))
+
+
+def _from_fts5(whole: str, outline: str, eyes: Eyes) -> Select[UUID, datetime]:
+    fields = _FTS5.alias("fields")
+    in_fields = select(fields.c.rowid).where(literal_column(f"fields.{NAME}").op("MATCH")(outline))
+    wanted: list[ColumnElement[bool]] = [_FTS5.c[NAME].op("MATCH")(whole)]
+    if not isinstance(eyes.readable, True_):
+        wanted.append(or_(eyes.readable, _FTS5.c.rowid.in_(in_fields)))
+    joined = _FTS5.join(SearchEntry, SearchEntry.id == _FTS5.c.rowid).join(
+        Agreement, Agreement.id == SearchEntry.agreement_id
+    )
+    return select(Agreement.id, Agreement.stage_since).select_from(joined).where(*wanted)
+
+
+def _from_vectors(whole: str, outline: str, eyes: Eyes) -> Select[UUID, datetime]:
+    wanted: list[ColumnElement[bool]] = [_VECTORS.c.everything.op("@@")(_tsquery(whole))]
+    if not isinstance(eyes.readable, True_):
+        wanted.append(or_(eyes.readable, _VECTORS.c.outline.op("@@")(_tsquery(outline))))
+    joined = Agreement.__table__.join(_VECTORS, _VECTORS.c.agreement_id == Agreement.id)
+    return select(Agreement.id, Agreement.stage_since).select_from(joined).where(*wanted)
 
 
 def matches(session: Session, asked: Asked, eyes: Eyes, *, one_by_one: bool = False) -> ColumnElement[bool]:
@@ -82,9 +131,9 @@ def _among_hits(session: Session, said: str, *, outline: bool) -> ColumnElement[
 
 def _asked_of_each(session: Session, said: str, *, outline: bool) -> ColumnElement[bool]:
     if _sqlite(session):
-        entry = select(SearchEntry.id).where(SearchEntry.agreement_id == Agreement.id).scalar_subquery()
-        match = _FTS5.c[NAME].op("MATCH")(said)
-        return exists(select(_FTS5.c.rowid).where(_FTS5.c.rowid == entry, match).correlate(Agreement))
+        # the list of all hits is quickly written; asked of one row, the beginning of a word would be sought anew
+        entry = select(SearchEntry.id).where(SearchEntry.agreement_id == Agreement.id).correlate(Agreement)
+        return entry.scalar_subquery().in_(select(_FTS5.c.rowid).where(_FTS5.c[NAME].op("MATCH")(said)))
     vector = _VECTORS.c.outline if outline else _VECTORS.c.everything
     query = select(_VECTORS.c.agreement_id).where(_VECTORS.c.agreement_id == Agreement.id)
     # the offset keeps PostgreSQL from joining the whole index of words instead

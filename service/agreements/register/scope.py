@@ -4,17 +4,17 @@ from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, event, exists, false, func, or_, select, true
+from sqlalchemy import Boolean, ColumnElement, event, exists, false, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, AgreementOffice
+from service.agreements.register.tree import Tree, tree
 from service.agreements.registry import REGISTRY
 from service.core.actor import Actor
 from service.offices.models import Office
-from service.offices.queries import ids_below
 
 _KNOWN = "sijari_scope"
 Known = TypeVar("Known")
@@ -76,14 +76,17 @@ def _changed_in_bulk(state: Any) -> None:
 
 def below(session: Session, office_id: UUID) -> frozenset[UUID]:
     """The offices below one, asked once in a transaction."""
-    return _once(session, ("below", office_id), lambda: ids_below(session, office_id))
+    return _once(session, ("below", office_id), lambda: _tree(session).below(office_id))
+
+
+def _tree(session: Session) -> Tree:
+    return _once(session, ("tree",), lambda: tree(session))
 
 
 def offices_below(session: Session, actor: Actor) -> list[tuple[UUID, str]]:
     """The offices below the actor's, by code, to choose from."""
     under = below(session, actor.office_id) if actor.office_id else ()
-    query = select(Office.id, Office.name).order_by(Office.code)
-    return [(office_id, name) for office_id, name in session.execute(query) if office_id in under] if under else []
+    return [(one, name) for one, name in _tree(session).names.items() if one in under] if under else []
 
 
 def of_offices(office_ids: Collection[UUID]) -> ColumnElement[bool]:
@@ -105,8 +108,7 @@ def seen_offices(session: Session, actor: Actor) -> frozenset[UUID] | None:
     if actor.office_id is None:
         return frozenset()
     mine = frozenset({actor.office_id, *below(session, actor.office_id)})
-    every = _once(session, ("offices",), lambda: session.scalar(select(func.count(Office.id))))
-    return None if len(mine) == every else mine
+    return None if len(mine) == len(_tree(session).names) else mine
 
 
 def visible(session: Session, actor: Actor) -> ColumnElement[bool]:

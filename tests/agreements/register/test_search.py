@@ -1,6 +1,6 @@
 """Full-text search, the same on both databases: fields, papers, word forms, numbers, phrases, who may find what."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, select, text
@@ -10,7 +10,7 @@ from service.agreements.actions import new_public_code
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, AgreementOffice
 from service.agreements.queries import Search
-from service.agreements.register import keeping
+from service.agreements.register import keeping, listing
 from service.agreements.register.models import SearchEntry, SearchPage
 from service.agreements.register.papers import papers_of, want_texts, write_text
 from service.agreements.register.rebuilding import rebuild, want_missing
@@ -18,7 +18,7 @@ from service.agreements.registry import REGISTRY
 from service.core.database import new_id
 from service.core.jobs import Job
 from service.core.permissions import Role
-from service.offices.models import Partner
+from service.offices.models import Office, Partner
 from tests.offices.people import person, plant
 
 TODAY = date(2026, 3, 2)
@@ -297,3 +297,76 @@ def test_the_list_sorts_by_every_head_both_ways_and_what_has_no_value_stands_las
     if name in ("tanggal", "berlaku", "berakhir", "nomor", "nomor_mitra"):
         assert up[-1] == down[-1] == "C"
         assert up[:2] == down[:2][::-1]
+
+
+def many(tools, offices, subject, number, **more):
+    """Agreements of one subject, the last of them the newest, shared out among the offices."""
+    with tools.begin() as uow:
+        side = Partner(
+            id=new_id(), name="Mitra", name_key="mitra", category="press", legal_status="public_body",
+            office_id=offices[0], created_at=uow.now,
+        )  # fmt: skip
+        uow.session.add(side)
+        uow.session.flush()
+        for at in range(number):
+            uow.session.add(
+                Agreement(
+                    id=new_id(), kind="mou", subject=f"{subject} {at:02}", stage="follow_up", partner_id=side.id,
+                    stage_since=uow.now + timedelta(minutes=at), lead_office_id=offices[at % len(offices)],
+                    public_code=new_public_code(), created_at=uow.now, signed_on=TODAY, **more,
+                )
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("chosen", [{}, {"kind": "mou"}, {"year": 2026}, {"validity": "berlaku", "category": "press"}])
+def test_of_too_many_hits_the_newest_are_shown_whatever_else_is_asked(tools, tree, monkeypatch, chosen):
+    monkeypatch.setattr(listing, "MOST_COUNTED", 4)
+    many(tools, [tree.district, tree.neighbour], "Pengawasan", 9)
+    add(tools, tree.district, "Pendidikan")
+    for typed in ("pengawasan", "penga"):
+        search = Search(text=typed, **chosen)
+        with tools.reading() as session:
+            actor = person(tree.national, Role.DRAFTER)
+            known = queries.find(session, actor, search, TODAY)
+            rows = queries.rows(session, actor, search, TODAY, offset=2, limit=3, found=known)
+        assert (known.total, known.more) == (4, True)
+        assert [row.agreement.subject for row in rows] == ["Pengawasan 06", "Pengawasan 05", "Pengawasan 04"]
+
+
+@pytest.mark.parametrize("name", sorted(queries.SORTS))
+@pytest.mark.parametrize("chosen", [{}, {"kind": "mou", "year": 2026, "stage": "follow_up", "validity": "berlaku"}])
+def test_a_long_list_stands_in_the_same_order_as_a_short_one_page_by_page(tools, tree, monkeypatch, name, chosen):
+    many(tools, [tree.district, tree.neighbour, tree.province], "Naskah", 8)
+    actor = person(tree.national, Role.DRAFTER)
+
+    def listed(search):
+        with tools.reading() as session:
+            pages = [queries.rows(session, actor, search, TODAY, offset=at, limit=3) for at in (0, 3, 6)]
+        return [row.agreement.id for page in pages for row in page]
+
+    for sign in ("", "-"):
+        search = Search(sort=f"{sign}{name}", **chosen)
+        short = listed(search)
+        monkeypatch.setattr(listing, "MANY", 1)
+        assert listed(search) == short
+        assert len(set(short)) == 8
+        monkeypatch.setattr(listing, "MANY", 2_000)
+
+
+def test_an_office_that_moves_is_seen_by_its_new_province_at_once_and_not_by_the_old_one(tools, tree):
+    add(tools, tree.district, "Naskah")
+    assert found(tools, tree.province, "") == ["Naskah"]
+    with tools.begin() as uow:
+        uow.session.get_one(Office, tree.district).parent_id = tree.national
+    assert found(tools, tree.province, "") == []
+    assert found(tools, tree.national, "") == ["Naskah"]
+
+
+def test_what_a_transaction_took_back_is_not_remembered_of_the_tree(tools, tree):
+    add(tools, tree.district, "Naskah")
+    with tools.database.begin() as session:
+        session.get_one(Office, tree.district).parent_id = tree.national
+        session.flush()
+        assert queries.count(session, person(tree.province, Role.DRAFTER), Search(), TODAY) == 0
+        session.rollback()
+    assert found(tools, tree.province, "") == ["Naskah"]
