@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 import flask_smorest
 import marshmallow as ma
 from flask.typing import ResponseReturnValue
+from flask_smorest.arguments import FlaskParser
 from werkzeug.exceptions import HTTPException, UnprocessableEntity
 
 from service.accounts.browser import scopes
@@ -15,6 +16,7 @@ from service.core import refusals
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.web.errors import PROBLEM, problem
+from service.web.fields import clean
 from service.web.language import language
 from service.web.security import csrf
 
@@ -46,9 +48,31 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest carries no 
         """Leave the handlers of the whole application alone: each blueprint of ours has its own."""
 
 
+class Parser(FlaskParser):  # type: ignore[misc]
+    """Reads what programs send as forms read what people type: without what nobody sees and no database takes."""
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        """The body of a request."""
+        return _cleaned(super().load_json(req, schema))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value, lines=True)
+    if isinstance(value, dict):
+        return {clean(str(key), lines=False): _cleaned(one) for key, one in value.items()}
+    return [_cleaned(one) for one in value] if isinstance(value, list) else value
+
+
+class Group(flask_smorest.Blueprint):  # type: ignore[misc]
+    """A group of addresses whose bodies are read by our parser."""
+
+    ARGUMENTS_PARSER = Parser()
+
+
 def blueprint(name: str, description: str) -> Any:
     """A group of addresses that speaks JSON only, also when it refuses."""
-    found = flask_smorest.Blueprint(f"api_{name}", __name__, url_prefix=PREFIX, description=description)
+    found = Group(f"api_{name}", __name__, url_prefix=PREFIX, description=description)
     found.register_error_handler(Refused, on_refused)
     found.register_error_handler(UnprocessableEntity, on_invalid)
     csrf.exempt(found)  # programs show a token, never a cookie

@@ -24,15 +24,19 @@ class SmtpTransport:
 
     def send(self, to_address: str, subject: str, body: str) -> None:
         """Send one letter, or Refused('mail_unavailable')."""
+        try:
+            message = self._message(to_address, subject, body)
+            with self._connect() as server:
+                server.send_message(message)
+        except (OSError, smtplib.SMTPException, ValueError) as fault:  # ValueError: a head that would begin a new line
+            raise Refused("mail_unavailable") from fault
+
+    def _message(self, to_address: str, subject: str, body: str) -> EmailMessage:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, to_address, subject
         message["Date"], message["Message-ID"] = formatdate(localtime=False), make_msgid(domain="sijari.invalid")
         message.set_content(body)
-        try:
-            with self._connect() as server:
-                server.send_message(message)
-        except (OSError, smtplib.SMTPException) as fault:
-            raise Refused("mail_unavailable") from fault
+        return message
 
     def _connect(self) -> smtplib.SMTP:
         host, user, password = self._parts.hostname or "", self._parts.username, self._parts.password

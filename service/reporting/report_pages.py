@@ -29,6 +29,7 @@ from service.reporting.rules import OWED, Shown, State, month_text, read_month
 from service.web import navigation, progress, work
 from service.web.components import Paging
 from service.web.downloads import hand_out
+from service.web.fields import clean
 
 GRID_MONTHS, LINES_SHOWN = 6, 40
 OWED_ONLY, WAITING_ONLY = "belum", "menunggu"
@@ -184,12 +185,17 @@ def notes(month: str) -> ResponseReturnValue:
         if key.startswith("kendala-"):
             name = key.removeprefix("kendala-")
             try:
-                said[UUID(name)] = (request.form[key][:4000], request.form.get(f"rencana-{name}", "")[:4000])
+                said[UUID(name)] = (_typed(key, 4000), _typed(f"rencana-{name}", 4000))
             except ValueError:
                 raise Refused("not_found") from None
     with work.begin() as uow:
-        actions.save_notes(uow, _month(month), request.form.get("umum", "")[:8000], said)
+        actions.save_notes(uow, _month(month), _typed("umum", 8000), said)
     return _done(month, _("Catatan disimpan."))
+
+
+def _typed(name: str, longest: int) -> str:
+    """What was typed into a field of a page without a form of its own, without what nobody sees."""
+    return clean(request.form.get(name, ""), lines=True)[:longest]
 
 
 @bp.post("/<month>/salin")
@@ -232,7 +238,7 @@ def judge() -> ResponseReturnValue:
         chosen = [UUID(one) for one in request.form.getlist("laporan")]
     except ValueError:
         raise Refused("not_found") from None
-    reason = request.form.get("alasan", "").strip()[:2000] if request.form.get("hasil") == "kembalikan" else ""
+    reason = _typed("alasan", 2000).strip() if request.form.get("hasil") == "kembalikan" else ""
     if not chosen:
         raise Refused("report_none_chosen")
     if request.form.get("hasil") == "kembalikan" and not reason:

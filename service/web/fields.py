@@ -37,7 +37,10 @@ def clean(text: str, *, lines: bool) -> str:
 
 
 class Explained:
-    """What every field of ours takes: `help`, `basis` (its legal basis), `required`."""
+    """What every field of ours takes: `help`, `basis` (its legal basis), `required`.
+
+    `conditional` says that a field is needed in some cases, which its help names: it is not marked as one to leave out.
+    """
 
     def __init__(
         self,
@@ -47,12 +50,14 @@ class Explained:
         help: Any = "",  # noqa: A002  the word the manifest uses
         basis: Any = "",
         required: bool = False,
+        conditional: bool = False,
         **options: Any,
     ) -> None:
         first = self.when_required() if required else [validators.Optional(strip_whitespace=True)]
         super().__init__(label, [*first, *checks], description=help, **options)  # type: ignore[call-arg]
         self.basis = basis
         self.required = required
+        self.conditional = conditional
 
     @staticmethod
     def when_required() -> list[Any]:
@@ -256,17 +261,27 @@ class CheckField(Explained, wtforms.BooleanField):
 
 
 class FileField(Explained, flask_file.FileField):
-    """One file; `accept` are the endings offered. What the file really is, the room checks."""
+    """One file; `accept` are the endings offered, `most` its bytes where fewer are taken than elsewhere.
+
+    What the file really is, the room checks.
+    """
 
     kind = "file"
 
     def __init__(
-        self, label: Any = None, checks: Sequence[Any] = (), *, accept: Sequence[str] = (), **options: Any
+        self,
+        label: Any = None,
+        checks: Sequence[Any] = (),
+        *,
+        accept: Sequence[str] = (),
+        most: int = 0,
+        **options: Any,
     ) -> None:
         options["render_kw"] = {"accept": ",".join(accept)} | options.get("render_kw", {})
         allowed = [_Translated(_Endings(accept))] if accept else []
         super().__init__(label, [*allowed, *checks], **options)
         self.accept = tuple(accept)
+        self.most = most
 
     @staticmethod
     def when_required() -> list[Any]:
