@@ -98,6 +98,7 @@ WITNESS_WORDS = {
     "rewritten": "event {sequence} is not the one witnessed by the {report}: the chain was written anew",
     "altered": "the frozen content of the {report} is not what its hash says",
     "unsent": "no chain tells that the {report} was sent with this content",
+    "elsewhere": "the {report} was made in another installation, whose chains are not kept here: check it there",
     "unreadable": "this is not a report with witnesses",
 }
 

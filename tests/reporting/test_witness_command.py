@@ -1,5 +1,6 @@
 """`sijari audit verify --witness`: what it names, by the command itself, on both databases."""
 
+import hashlib
 import json
 
 import pytest
@@ -90,3 +91,20 @@ def test_a_file_that_was_altered_or_is_something_else_is_named(house, exported, 
     assert done.exit_code == 1
     assert "is not what its hash says" in done.output
     assert "not a report with witnesses" in done.output
+
+
+def test_a_report_of_another_installation_is_called_that_and_not_cut(house, exported):
+    other = str(house.district).translate(str.maketrans("0123456789abcdef", "123456789abcdef0"))
+    text = json.loads(exported.read_text())
+    content = json.loads(text["content"])
+    content["witness"] = [
+        one | {"stream": f"office:{other}" if one["stream"].startswith("office:") else f"agreement:{other}"}
+        for one in content["witness"]
+    ]
+    text["content"] = json.dumps(content)
+    text["content_hash"] = hashlib.sha256(text["content"].encode()).hexdigest()
+    exported.write_text(json.dumps(text))
+    done = verify(exported)
+    assert done.exit_code == 1
+    assert "was made in another installation" in done.output
+    assert "cut after" not in done.output
