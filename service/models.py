@@ -25,6 +25,7 @@ MODULES = (
     "service.agreements.numbering",
     "service.agreements.register.models",
     "service.planning.models",
+    "service.drafting.models",
     "service.discussion.models",
     "service.approval.models",
     "service.signing.models",

@@ -182,6 +182,8 @@ class Registry:
     office_deadlines: list[Deadlines] = field(default_factory=list)
     # (uow, agreement, need): begins the plan of an agreement that another room founded.
     plan_starter: Callable[[UnitOfWork, Agreement, str], None] | None = None
+    # (uow, agreement, place, author, text): keeps what a partner's person wrote in the margin among the remarks.
+    remark_keeper: Callable[[UnitOfWork, Agreement, str, str, str], None] | None = None
     plans: list[PlanSource] = field(default_factory=list)
     on_version: list[OnVersion] = field(default_factory=list)
     office_effects: dict[str, OfficeEffect] = field(default_factory=dict)

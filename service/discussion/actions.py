@@ -80,6 +80,27 @@ def add_guest_remark(uow: UnitOfWork, link: GuestLink, words: Words) -> Remark:
     return _remark(uow, _of_guest(uow, link), Words(words.text, words.place), Side.PARTNER)
 
 
+def keep_margin(uow: UnitOfWork, agreement: Agreement, place: str, author: str, text: str) -> None:
+    """Keep what the partner's person wrote in the margin of a Word file; a place that is gone is the whole text."""
+    number, content = queries.latest_content(uow.session, _in_discussion(agreement).id)
+    template = queries.template_of(uow.session, agreement)
+    known = {one for one, _words in queries.places(content, template.manifest if template else None)}
+    row = Remark(
+        id=new_id(),
+        agreement_id=agreement.id,
+        version_number=number,
+        place=place if place in known else "",
+        side=Side.PARTNER.value,
+        visibility=Visibility.SHARED.value,
+        author_id=None,
+        author_name=author[:200] or "-",
+        text=_said(text[:LONGEST]),
+        said_at=uow.now,
+    )
+    uow.session.add(row)
+    uow.record(stream(agreement.id), "remark:made", remark=str(row.id), place=row.place, side=row.side, from_file=True)
+
+
 def _remark(
     uow: UnitOfWork, agreement: Agreement, words: Words, side: Side, *, act: RecordedAct | None = None
 ) -> Remark:

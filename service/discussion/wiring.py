@@ -32,5 +32,6 @@ def register() -> None:
     )
     REGISTRY.effects[ActKind.REMARK] = actions.apply_remark
     REGISTRY.effects[ActKind.MINUTES] = meeting.apply_recorded
+    REGISTRY.remark_keeper = actions.keep_margin
     REGISTRY.missing_links["comments_open"] = "discussion.show"
     REGISTRY.missing_links["minutes_missing"] = "discussion.minutes_list"

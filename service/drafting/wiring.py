@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from service.agreements.registry import REGISTRY, Panel, Tab
 from service.agreements.words import EVENTS
 from service.core import refusals
-from service.drafting import actions, queries, screen, words
+from service.drafting import actions, queries, roundtrip_sentences, roundtrip_words, screen, words
 from service.drafting.sentences import SENTENCES
 
 LINKS = (
@@ -21,7 +21,8 @@ LINKS = (
 def register() -> None:
     """Add everything once, however often it runs."""
     refusals.register(SENTENCES)
-    EVENTS.update(words.EVENTS)
+    refusals.register(roundtrip_sentences.SENTENCES)
+    EVENTS.update(words.EVENTS | roundtrip_words.EVENTS)
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("drafting", _l("Naskah"), "drafting.show", 20, least=2))
     REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))

@@ -70,12 +70,21 @@ def marked_context(manifest: Manifest, content: Content, *, demo: bool, preview:
     shown = _inline_values(manifest, content)
     _mark_articles(marked, manifest, content, shown)
     plain["isi"] = {key: _mark_field(marked, manifest, key, value) for key, value in plain["isi"].items()}
+    named = _names_between(plain)
     for side in plain.get("pihak") or ():
         for place, member in enumerate(side["anggota"]):
             _mark_member(marked, content, side["kunci"], place, member)
     for row in plain.get("ttd") or ():
-        for name in ("kiri", "kanan"):
-            row[name] = _mark_signature(marked, content, row[name])
+        for name, place in list(row.items()):
+            if isinstance(place, Mapping) and place.get("tempat"):
+                row[name] = _mark_signature(marked, content, place)
+    for row, (key, place, name) in zip(plain.get("antara") or (), named, strict=False):
+        if row["nama"].startswith(name):
+            row["nama"] = marked.wrap(_field(key, name, str(place), "lembaga"), name) + row["nama"][len(name) :]
+    said = str(content.values.get("judul_naskah") or "").strip()
+    if said and "judul_naskah" in manifest.by_key:
+        for name in ("judul_naskah", "nama_naskah"):
+            plain[name] = marked.wrap(_field("judul_naskah", said), plain[name])
     return marked
 
 
@@ -176,6 +185,15 @@ def _mark_row(marked: Marked, key: str, place: int, row: Mapping[str, Any]) -> d
 
 
 # ------------------------------------------------------------------------------------------------------------- parties
+def _names_between(plain: Mapping[str, Any]) -> list[tuple[str, int, str]]:
+    """The institutions in the order in which the title names them."""
+    return [
+        (f"pihak_{side['kunci']}", place, member["lembaga"])
+        for side in plain.get("pihak_judul") or ()
+        for place, member in enumerate(side["anggota"])
+    ]
+
+
 def _mark_member(marked: Marked, content: Content, side: str, place: int, member: dict[str, Any]) -> None:
     key = f"pihak_{side}"
     party = content.values[key][place]
@@ -190,7 +208,7 @@ def _mark_member(marked: Marked, content: Content, side: str, place: int, member
 
 
 def _mark_signature(marked: Marked, content: Content, shown: Mapping[str, str]) -> dict[str, str]:
-    found = re.fullmatch(r"ttd_(kesatu|kedua)_(\d+)", shown.get("tempat", ""))
+    found = re.fullmatch(r"ttd_([a-z]+)_(\d+)", shown.get("tempat", ""))
     row = dict(shown)
     if not found:
         return row
