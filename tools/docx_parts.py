@@ -1,5 +1,6 @@
 """Building blocks for tools/make_templates.py: styles, real Word numbering, borderless tables, fields and marks."""
 
+import copy
 import io
 import zipfile
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_A
 TEXT_WIDTH = 15.5  # centimetres between the margins
 KEPT_STYLES = {"Normal", "Header", "Footer", "Table Grid", "Normal Table", "No List", "Default Paragraph Font"}
 BALLAST = ("/stylesWithEffects", "/thumbnail", "/customXml")
+EDGES = ("top", "left", "bottom", "right")
 CM = 567  # twentieths of a point in a centimetre
 
 # Level of the list, its number, where its text stands and how far the number hangs out (cm).
@@ -38,15 +40,18 @@ ARTICLE_LEVELS = (
 ARTICLE_STYLES = ("Bab", "Ayat", "Huruf", "Angka", "HurufDalam", "AngkaDalam")
 
 
-def new_document() -> Doc:
-    """An empty A4 document in Bookman Old Style 12 with the styles of an agreement."""
+def new_document(*, code_below: bool = True) -> Doc:
+    """An empty A4 document in Bookman Old Style 12 with the styles of an agreement.
+
+    The text of a paper without a QR code below it (`code_below`) goes further down.
+    """
     doc = Document()
     _drop_ballast(doc)
     section = doc.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2.5)
     # The footer with its QR code fits into the margin, so engrossing moves no line to another page.
-    section.top_margin, section.bottom_margin = Cm(2.5), Cm(3.4)
+    section.top_margin, section.bottom_margin = Cm(2.5), Cm(3.4 if code_below else 2.4)
     section.header_distance, section.footer_distance = Cm(1.0), Cm(0.9)
     _normal(doc)
     articles = _numbering(doc, ARTICLE_LEVELS, ARTICLE_STYLES)
@@ -71,6 +76,13 @@ def new_document() -> Doc:
     small.font.size = Pt(8)
     cell = _style(doc, "Isi Tabel", LEFT, before=2, after=2)
     cell.font.size = Pt(10)
+    stamp = _style(doc, "Meterai", CENTER, before=4)
+    stamp.font.size = Pt(8)
+    stamp.paragraph_format.left_indent, stamp.paragraph_format.right_indent = Cm(0.3), Cm(4.1)
+    _box(stamp)
+    end = _style(doc, "Akhir Bagian", LEFT)
+    end.font.size = Pt(1)
+    end.paragraph_format.line_spacing = Pt(1)
     mark = _style(doc, "Tanda Contoh", CENTER, bold=True)
     mark.font.size = Pt(11)
     mark.font.color.rgb = RGBColor(0xB0, 0x1E, 0x1E)
@@ -79,6 +91,46 @@ def new_document() -> Doc:
     properties.language = "id-ID"
     properties.created = properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
     return doc
+
+
+def _box(style: Any) -> None:
+    """A thin frame around a paragraph."""
+    edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="4" w:color="808080"/>' for edge in EDGES)
+    style.element.get_or_add_pPr().insert_element_before(
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{edges}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def rule_below(paragraph: Paragraph) -> None:
+    """The double line below a letterhead."""
+    edge = '<w:bottom w:val="thickThinSmallGap" w:sz="18" w:space="4" w:color="000000"/>'
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{edge}</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def list_style(doc: Doc, name: str, *, letters: bool = False) -> str:
+    """A style with a list of its own, counted 1. or a.; a list is counted on wherever its style comes again."""
+    level = ("lowerLetter" if letters else "decimal", "%1.", 1.0, 1.0)
+    number = _numbering(doc, (level,), (name.replace(" ", ""),))
+    _style(doc, name, JUSTIFY, after=3, number=(number, 0))
+    return name
+
+
+def end_section(doc: Doc, *, landscape: bool = False) -> None:
+    """End the section here; what came before it lies on its side if `landscape`."""
+    final = doc.element.body.sectPr
+    section = copy.deepcopy(final)
+    if landscape:
+        size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+        size.set(qn("w:orient"), "landscape")
+        for side, centimetres in (("left", 2.5), ("right", 2.5), ("top", 2.5), ("bottom", 3.2)):
+            margins.set(qn(f"w:{side}"), str(round(centimetres * CM)))
+    paragraph = doc.add_paragraph(style="Akhir Bagian")
+    paragraph._p.get_or_add_pPr().append(section)  # noqa: SLF001
 
 
 def _drop_ballast(doc: Doc) -> None:
@@ -207,7 +259,9 @@ def fill_cell(cell: _Cell, text: str, style: str, *, alignment: Any = None, keep
     return paragraph
 
 
-def plain_table(where: Any, rows: int, widths: tuple[float, ...], *, grid: bool = False) -> Table:
+def plain_table(
+    where: Any, rows: int, widths: tuple[float, ...], *, grid: bool = False, alignment: Any = WD_TABLE_ALIGNMENT.CENTER
+) -> Table:
     """A table with fixed widths (cm), with or without lines; the grid and the cells say the same width."""
     try:
         table = where.add_table(rows, len(widths))
@@ -220,7 +274,7 @@ def plain_table(where: Any, rows: int, widths: tuple[float, ...], *, grid: bool 
         cells = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>")
         table._tbl.tblPr.find(qn("w:tblLook")).addprevious(cells)  # noqa: SLF001
     table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.alignment = alignment
     for index, width in enumerate(widths):
         table.columns[index].width = Cm(width)
         for row in table.rows:
@@ -243,7 +297,9 @@ def exact_height(table: Table, index: int, centimetres: float) -> None:
 
 
 def repeat_head(table: Table) -> None:
-    """Repeat the first row on every page."""
+    """Repeat the first row on every page, and never leave it alone on one."""
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
 
 

@@ -69,13 +69,16 @@ def articles_from(rows: Iterable[Mapping[str, str]]) -> tuple[ArticleText, ...]:
 class Engrossment:
     """What is filled in when signing opens: it voids no approval.
 
-    `numbers` are those of PIHAK KESATU and PIHAK KEDUA; `None` prints a dotted line (wet ink only, rule 26).
+    `numbers` are those of PIHAK KESATU, PIHAK KEDUA and so on; `None` prints a dotted line (wet ink only, rule 26).
     `stated_date` is given only when all sign on that day; without it an electronic paper says so (rule 26).
+    `original` counts the originals signed by hand, one for each side; the words are the same in all of them, the
+    order of the sides and the seat of the duty stamp are not.
     """
 
     mode: SigningMode
-    numbers: tuple[str | None, str | None]
+    numbers: tuple[str | None, ...]
     stated_date: date | None = None
     place: str = ""
     verification_url: str = ""
     code: str = ""
+    original: int = 1

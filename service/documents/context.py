@@ -12,21 +12,29 @@ from service.core.wording import (
     date_long,
     money_with_words,
     number_with_words,
-    roman,
     term_in_words,
 )
 from service.documents.bodies import Line, LineKind, letter, lines_of
 from service.documents.content import Content, Engrossment, SigningMode
+from service.documents.layout import Huruf, Kertas, Layout
 from service.documents.manifest import Field, FieldType, Manifest
 from service.documents.placeholders import PLACE, put_in
+from service.documents.sides import (
+    DOTS,
+    FIRST_LEFT,
+    SECOND_FIRST,
+    Side,
+    named_between,
+    numbers_in_order,
+    sides_of,
+    signature_rows,
+    stamped_side,
+    turned,
+)
 from service.documents.values import PERSON_PARTS, TABLE_ROWS, is_empty, read_date
 
-DOTS = "." * 40
 SHORT_DOTS = "." * 20
-SIDES = (("kesatu", "PIHAK KESATU"), ("kedua", "PIHAK KEDUA"))
-CAPACITY = {"Plt.": "Pelaksana Tugas (Plt.) ", "Plh.": "Pelaksana Harian (Plh.) "}
-SECOND_FIRST = "kedua_dahulu"
-FIRST_LEFT = "kesatu_kiri"
+STAMPED = "ya"
 
 
 def build_context(
@@ -34,24 +42,86 @@ def build_context(
 ) -> dict[str, Any]:
     """The context of one paper; its values are str, int, bool, list and dict only."""
     values = content.values
-    if engrossment is not None and engrossment.mode is SigningMode.ELECTRONIC and None in engrossment.numbers:
-        raise Refused("number_pending_electronic")
-    formatted = {field.key: format_value(field, values.get(field.key)) for field in manifest.fields}
-    sides = [_side(key, title, values) for key, title in SIDES if f"pihak_{key}" in manifest.by_key]
+    sides = sides_of(manifest, values)
+    if engrossment is not None and engrossment.mode is SigningMode.ELECTRONIC:
+        numbers = (*engrossment.numbers, *[None] * len(sides))[: max(len(sides), len(engrossment.numbers))]
+        if None in numbers:
+            raise Refused("number_pending_electronic")
+    mode = engrossment.mode if engrossment else content.mode
+    name = _text(values.get("judul_naskah")) or manifest.title.id
     return {
         "demo": demo,
         "pratinjau": preview,
-        "judul_naskah": manifest.title.id.upper(),
-        "nama_naskah": manifest.title.id,
-        "mode": (engrossment.mode if engrossment else content.mode).value,
-        "isi": formatted,
-        "nomor": _numbers(values, engrossment),
+        "judul_naskah": name.upper(),
+        "nama_naskah": name,
+        "mode": mode.value,
+        "isi": {field.key: format_value(field, values.get(field.key)) for field in manifest.fields},
+        "tanggal_huruf": _dates_in_words(manifest, values),
+        "kolom": {field.key: _filled_columns(field, values) for field in manifest.fields if field.columns},
         "pembuka": _opening(content, engrossment),
         "pihak": sides,
         "pasal": _articles(manifest, content),
-        "ttd": _signature_rows(sides, left_first=values.get("urutan_tanda_tangan") == FIRST_LEFT),
         "verifikasi": _verification(engrossment),
+        "tata_letak": _layout(manifest, values, mode),
+        **_in_order(sides, values, engrossment, mode),
     }
+
+
+def _in_order(
+    sides: list[dict[str, Any]], values: Mapping[str, Any], engrossment: Engrossment | None, mode: SigningMode
+) -> dict[str, Any]:
+    """What changes its order from one original to the other: names, numbers, signatures, the seat of the stamp."""
+    original = engrossment.original if engrossment else 1
+    wet, stamped = mode is SigningMode.WET, values.get("meterai") == STAMPED
+    return {
+        "pihak_judul": turned(sides, original),
+        "antara": named_between(turned(sides, original)),
+        "nomor": numbers_in_order(
+            engrossment.numbers if engrossment else (),
+            len(sides),
+            second_first=values.get("urutan_nomor") == SECOND_FIRST,
+            original=original,
+        ),
+        "ttd": signature_rows(
+            sides,
+            left_first=values.get("urutan_tanda_tangan") == FIRST_LEFT,
+            original=original,
+            stamped=stamped_side(sides, original) if wet and stamped else "",
+        ),
+        "rangkap": _original(sides, original) if wet and engrossment and len(sides) > 1 else "",
+        "meterai_elektronik": stamped and not wet,
+    }
+
+
+def _original(sides: Sequence[Side], original: int) -> dict[str, Any]:
+    keeper = sides[(original - 1) % len(sides)]
+    return {"ke": original, "dari": len(sides), "untuk": keeper["sebutan"]}
+
+
+def _layout(manifest: Manifest, values: Mapping[str, Any], mode: SigningMode) -> dict[str, str]:
+    """Paper and letters of a template that lets them be chosen; an electronic duty stamp is made for A4 only."""
+    if "ukuran_kertas" not in manifest.by_key:
+        return {}
+    electronic_stamp = values.get("meterai") == STAMPED and mode is not SigningMode.WET
+    wanted = "" if electronic_stamp else _text(values.get("ukuran_kertas"))
+    paper = Kertas(wanted) if wanted in set(Kertas) else Kertas.A4
+    letters = _text(values.get("huruf"))
+    return Layout(paper, Huruf(letters) if letters in set(Huruf) else Huruf.BOOKMAN).to_plain()
+
+
+def _dates_in_words(manifest: Manifest, values: Mapping[str, Any]) -> dict[str, str]:
+    days = {field.key: read_date(values.get(field.key)) for field in manifest.fields if field.type is FieldType.DATE}
+    return {key: date_in_words(day) if day else "" for key, day in days.items()}
+
+
+def _filled_columns(field: Field, values: Mapping[str, Any]) -> dict[str, bool]:
+    """Which columns of a table anybody filled: a column of nothing needs no place on the paper."""
+    rows = values.get(field.key) or []
+    return {column.key: any(_text(row.get(column.key)) for row in rows) for column in field.columns}
+
+
+def _text(value: object) -> str:
+    return str(value or "").strip()
 
 
 def format_value(field: Field, value: Any) -> Any:
@@ -107,11 +177,6 @@ def _table(field: Field, rows: Sequence[Mapping[str, str]]) -> list[dict[str, An
     ]
 
 
-def _numbers(values: Mapping[str, Any], engrossment: Engrossment | None) -> list[str]:
-    numbers = [number or DOTS for number in (engrossment.numbers if engrossment else (None, None))]
-    return numbers[::-1] if values.get("urutan_nomor") == SECOND_FIRST else numbers
-
-
 def _opening(content: Content, engrossment: Engrossment | None) -> dict[str, str]:
     """The opening by mode of signing: "Pada hari ini" only when all sign on that day (rule 26)."""
     mode = engrossment.mode if engrossment else content.mode
@@ -125,70 +190,6 @@ def _opening(content: Content, engrossment: Engrossment | None) -> dict[str, str
     if mode is SigningMode.COUNTERPARTS:
         return {"jenis": "rangkap", "tanggal": "", "tempat": place}
     return {"jenis": "elektronik", "tanggal": "", "tempat": place}
-
-
-def _side(key: str, title: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    parties = values.get(f"pihak_{key}") or []
-    members = []
-    for index, party in enumerate(parties, 1):
-        signatory = party.get("penandatangan") or {}
-        capacity = signatory.get("kapasitas", "")
-        members.append(
-            {
-                "angka": str(index),
-                "lembaga": str(party.get("lembaga", "")).strip(),
-                "alamat": str(party.get("alamat", "")).strip(),
-                "nama": str(signatory.get("nama", "")).strip(),
-                "jabatan": CAPACITY.get(capacity, "") + str(signatory.get("jabatan", "")).strip(),
-                "jabatan_ttd": " ".join(filter(None, (capacity, str(signatory.get("jabatan", "")).strip()))),
-                "dasar": str(signatory.get("dasar", "")).strip(),
-                "nip": str(signatory.get("nip", "")).strip(),
-                "tempat_ttd": slot_name(key, index),
-            }
-        )
-    position = [each for each, _ in SIDES].index(key)
-    return {
-        "kunci": key,
-        "sebutan": title,
-        "angka": roman(position + 1),
-        "anggota": members,
-        "bersama": len(members) > 1,
-        "terakhir": position == len(SIDES) - 1,
-    }
-
-
-def slot_name(side: str, number: int) -> str:
-    """The name of the place where one signatory signs, from 1 on each side."""
-    return f"ttd_{side}_{number}"
-
-
-def _signature_rows(sides: Sequence[Mapping[str, Any]], *, left_first: bool) -> list[dict[str, Any]]:
-    """The rows of the signature block, PIHAK KEDUA at the left unless the paper says otherwise."""
-    if len(sides) != len(SIDES):
-        return []
-    left, right = (sides[0], sides[1]) if left_first else (sides[1], sides[0])
-    rows = []
-    for index in range(max(len(left["anggota"]), len(right["anggota"]))):
-        pair = {name: _place(side, index) for name, side in (("kiri", left), ("kanan", right))}
-        rows.append({**pair, "pertama": index == 0, "segel": "segel" if index == 0 else ""})
-    return rows
-
-
-EMPTY_PLACE = {"sebutan": "", "jabatan": "", "lembaga": "", "nama": "", "nip": "", "tempat": ""}
-
-
-def _place(side: Mapping[str, Any], index: int) -> dict[str, str]:
-    if index >= len(side["anggota"]):
-        return EMPTY_PLACE
-    member = side["anggota"][index]
-    return {
-        "sebutan": f"{side['sebutan']}," if index == 0 else "",
-        "jabatan": member["jabatan_ttd"],
-        "lembaga": member["lembaga"],
-        "nama": member["nama"],
-        "nip": member["nip"],
-        "tempat": member["tempat_ttd"],
-    }
 
 
 def _verification(engrossment: Engrossment | None) -> dict[str, str] | str:

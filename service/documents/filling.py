@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 from service.core import sandbox
 from service.core.refusals import Refused
@@ -33,9 +33,21 @@ def fill(
     to PNG or JPEG bytes; a neutral mark stands where one is missing.
     """
     context = build_context(template.manifest, content, engrossment, demo=demo, preview=preview)
-    pictures = dict(logos or {})
+    pictures = logos_in_order(logos or {}, context)
     address = engrossment.verification_url if engrossment else ""
     return fill_docx(template.docx, context, pictures, address)
+
+
+def logos_in_order(logos: Mapping[str, bytes], context: Mapping[str, Any]) -> dict[str, bytes]:
+    """The logos under the names of the places that their sides take in this original."""
+    named = dict(logos)
+    sides = [(f"logo_{one['kunci']}", f"logo_{other['kunci']}") for one, other in _moved(context)]
+    return named | {place: logos.get(own, b"") for place, own in sides}
+
+
+def _moved(context: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    pairs = zip(context["pihak"], context["pihak_judul"], strict=True)
+    return [(place, side) for place, side in pairs if place["kunci"] != side["kunci"]]
 
 
 def fill_docx(docx: bytes, context: Mapping[str, object], pictures: Mapping[str, bytes], qr_address: str = "") -> bytes:

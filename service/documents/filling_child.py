@@ -2,6 +2,7 @@
 
 import io
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from service.core.refusals import Refused
 from service.core.wording import number_in_words
 from service.documents.checking import parse_xml
+from service.documents.layout import lay_out
 from service.documents.package import open_parts, write_parts
 from service.documents.pictures import put_pictures
 from service.documents.places import mark_places
@@ -25,16 +27,19 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "terbilang": lambda number: number_in_words(int(number)),
 }
 TESTS = ("defined", "none", "odd", "even", "eq", "ne", "equalto")
+PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+LONGEST_PROPERTY = 255
 NAME = re.compile(r"'([^']{1,60})'")
 
 
 def fill_in_child(docx: bytes, context: Mapping[str, Any], pictures: Mapping[str, bytes], qr_address: str) -> bytes:
-    """Fill, then put bookmarks at the places of signatures and the real pictures in place of the marks."""
+    """Fill, lay out, then put bookmarks at the places of signatures and the real pictures in place of the marks."""
     open_parts(docx)
     parts = open_parts(_fill(docx, context))
     images = dict(pictures)
     if qr_address:
         images["qr_verifikasi"] = qr_png(qr_address)
+    lay_out(parts, context.get("tata_letak"))
     mark_places(parts)
     put_pictures(parts, images)
     for name, content in parts.items():
@@ -72,8 +77,18 @@ def environment() -> Jinja:
     return jinja
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """Its properties are plain text, and no longer than the format allows: a long subject must not stop a paper."""
+
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        plain = (jinja_env or environment()).overlay(autoescape=False)
+        for name in PROPERTIES:
+            said = plain.from_string(getattr(self.docx.core_properties, name)).render(context)
+            setattr(self.docx.core_properties, name, textwrap.shorten(said, LONGEST_PROPERTY, placeholder=" ..."))
+
+
 def _fill(docx: bytes, context: Mapping[str, Any]) -> bytes:
-    template = DocxTemplate(io.BytesIO(docx))
+    template = _Template(io.BytesIO(docx))
     try:
         template.render(dict(context), jinja_env=environment(), autoescape=True)
     except SecurityError as error:

@@ -54,11 +54,11 @@ class FontKit:
 
     @cached_property
     def glyphs(self) -> frozenset[int]:
-        """The code points that every paper can print."""
+        """The code points that the papers' own two families have; no other font of the machine is relied on."""
         from fontTools.ttLib import TTFont
 
         with TTFont(self.folder / "regular.ttf", lazy=True) as font:
-            return frozenset(font.getBestCmap()) | fallback_glyphs()
+            return frozenset(font.getBestCmap()) | sans_glyphs()
 
     @cached_property
     def _embedded(self) -> dict[str, tuple[str, bytes]]:
@@ -214,18 +214,18 @@ def _names(style: str) -> dict[str, str]:
     }
 
 
-FALLBACKS = ("DejaVuSans.ttf", "LiberationSerif-Regular.ttf")
+SANS = "LiberationSans-Regular.ttf"
+SANS_FOLDERS = ("liberation2", "liberation", "liberation-sans")
 
 
 @lru_cache(maxsize=1)
-def fallback_glyphs() -> frozenset[int]:
-    """What LibreOffice's own fallback fonts on this machine add (Arabic, symbols)."""
+def sans_glyphs() -> frozenset[int]:
+    """What the font that stands for Arial has, where it is installed."""
     from fontTools.ttLib import TTFont
 
-    found: set[int] = set()
-    for folder in (Path("/usr/share/fonts/truetype/dejavu"), Path("/usr/share/fonts/truetype/liberation2")):
-        for name in FALLBACKS:
-            if (folder / name).is_file():
-                with TTFont(folder / name, lazy=True) as font:
-                    found.update(font.getBestCmap())
-    return frozenset(found)
+    for folder in SANS_FOLDERS:
+        file = Path("/usr/share/fonts/truetype") / folder / SANS
+        if file.is_file():
+            with TTFont(file, lazy=True) as font:
+                return frozenset(font.getBestCmap())
+    return frozenset()

@@ -42,6 +42,7 @@ class RuleKind(StrEnum):
     DIFFERS = "differs"  # `field` and `other` do not hold the same
     IN_ARTICLE = "in_article"  # `field` is filled exactly where the article `other` is part of the text
     ONE_OF = "one_of"  # `field` or `other` must be filled
+    NEEDS = "needs"  # where `field` is filled, `other` must be filled too
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,9 @@ class _Check:
         if rule.kind is RuleKind.REQUIRED_IF:
             if second == rule.equals and is_empty(first):
                 self.fault(rule.field, "field_missing")
+        elif rule.kind is RuleKind.NEEDS:
+            if not is_empty(first) and is_empty(second):
+                self.fault(rule.other, "field_missing")
         elif rule.kind is RuleKind.NOT_AFTER:
             day, limit = read_date(first), read_date(second)
             if day is not None and limit is not None and day > limit:

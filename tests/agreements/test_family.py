@@ -1,7 +1,6 @@
 """Addendum, renewal and termination as agreements of their own, through the same six stages (rules 14, 15, 22)."""
 
 from datetime import UTC, date, datetime
-from itertools import count
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +14,6 @@ from service.agreements.founding import possible_parents
 from service.agreements.lifecycle import Action, Kind, Mode, Stage, step
 from service.agreements.lifecycle import missing as still_missing
 from service.agreements.models import Agreement, Nature
-from service.authority import keys
 from service.core.audit import verify_chains
 from service.core.refusals import Refused
 from service.documents import versions
@@ -23,27 +21,11 @@ from service.planning import actions as planning
 from tests.support.agreements import person
 from tests.support.families import ENDS, SIGNED, TODAY, House, settle
 
-_KEYS: list[keys.PrivateKey] = []
-_new_key = keys.new_rsa_key
 LATER = date(2027, 11, 3)
 RENEW = Wish(Nature.RENEWAL, end_on=LATER)
 END = Wish(Nature.TERMINATION, ends_from=date(2026, 4, 1))
 CHANGES = [{"ketentuan": "Pasal 3 ayat (1)", "semula": "dua kali setahun", "menjadi": "empat kali setahun"}]
 SETTLED = {"penyelesaian": ["laporan akhir disampaikan PIHAK KEDUA"]}
-
-
-@pytest.fixture(autouse=True)
-def shared_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """RSA keys take long to make: each test gets the same ones in the same order."""
-    numbers = count()
-
-    def key() -> keys.PrivateKey:
-        number = next(numbers) % 6
-        while len(_KEYS) <= number:
-            _KEYS.append(_new_key())
-        return _KEYS[number]
-
-    monkeypatch.setattr(keys, "new_rsa_key", key)
 
 
 @pytest.fixture
@@ -199,7 +181,7 @@ def test_the_text_starts_from_what_is_changed(house):
         content = versions.content_of(versions.working_copy(session, identity))
     said = content.values
     assert house.row(identity).template_name == "adendum"
-    assert (said["bentuk"], said["urutan"]) == ("mou", "Kesatu")
+    assert (said["judul_asal"], said["urutan"]) == ("Nota Kesepahaman", "Kesatu")
     assert (said["nomor_asal_kesatu"], said["nomor_asal_kedua"]) == ("004/HK.02.00/K.CT-01/11/2025", "31/UN/2025")
     assert said["tanggal_asal"] == "2025-11-03"
     assert (said["tanggal_berakhir_lama"], said["tanggal_berakhir_baru"]) == ("2026-11-03", "2027-11-03")

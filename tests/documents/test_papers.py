@@ -9,46 +9,13 @@ import pytest
 from docx import Document
 
 from service.documents.catalogue import Catalogue, Template
-from service.documents.content import Content, SigningMode
+from service.documents.content import SigningMode
 from service.documents.converting import Converter, Engine
 from service.documents.fontkit import FontKit
-from service.documents.rendering import Anchor, Paper, render_paper
+from service.documents.rendering import Paper, render_paper
 from tests.documents import samples
-
-NAMES = (
-    "nota_kesepahaman",
-    "perjanjian_kerja_sama",
-    "berita_acara_pembahasan",
-    "adendum",
-    "perpanjangan",
-    "pengakhiran",
-    "laporan_bulanan",
-)
-TITLES = {
-    "nota_kesepahaman": "Nota Kesepahaman",
-    "perjanjian_kerja_sama": "Perjanjian Kerja Sama",
-    "berita_acara_pembahasan": "Berita",
-    "adendum": "Adendum atas Perjanjian Kerja Sama",
-    "perpanjangan": "Perpanjangan Nota Kesepahaman",
-    "pengakhiran": "Kesepakatan Pengakhiran Nota Kesepahaman",
-    "laporan_bulanan": "Laporan Bulanan",
-}
-SETS = {"short": samples.short, "long": samples.long, "hostile": samples.hostile}
-
-
-def make(template: Template, content: Content, converter: Converter, fonts: FontKit, *, demo: bool = True) -> Paper:
-    given = samples.engrossment(template, content)
-    return render_paper(template, content, given, demo=demo, converter=converter, fonts=fonts)
-
-
-@pytest.fixture(scope="session")
-def papers(catalogue: Catalogue, converter: Converter, fonts: FontKit) -> dict[tuple[str, str], Paper]:
-    return {
-        (name, kind): make(template, build(template), converter, fonts)
-        for name in NAMES
-        for kind, build in SETS.items()
-        for template in [catalogue.latest(name)]
-    }
+from tests.documents.conftest import TEMPLATES
+from tests.documents.making import NAMES, SETS, TITLES, make
 
 
 def words(text: str) -> str:
@@ -63,7 +30,8 @@ def squeezed(text: str) -> str:
 def test_the_sample_says_word_for_word_what_was_approved(
     name: str, catalogue: Catalogue, papers: dict[tuple[str, str], Paper]
 ) -> None:
-    expected = (catalogue.latest(name).folder / "expected.txt").read_text(encoding="utf-8")
+    template = catalogue.latest(name)
+    expected = (TEMPLATES / name / str(template.version) / "expected.txt").read_text(encoding="utf-8")
     assert words(papers[name, "short"].text) == words(expected)
 
 
@@ -79,6 +47,13 @@ def test_every_paper_is_archive_form_tagged_indonesian_and_titled(
         assert re.search(r"pdfaid:part[>=\"']+2", metadata)
         assert re.search(r"pdfaid:conformance[>=\"']+B", metadata)
         assert pdf.Root.MarkInfo.Marked
+        assert "/K" in pdf.Root.StructTreeRoot
+        assert "/ParentTree" in pdf.Root.StructTreeRoot
+        assert [str(each.S) for each in pdf.Root.OutputIntents] == ["/GTS_PDFA1"]
+        assert "/Encrypt" not in pdf.trailer
+        assert not {"/AA", "/AcroForm"} & set(pdf.Root.keys())
+        assert isinstance(pdf.Root.get("/OpenAction", pikepdf.Array()), pikepdf.Array)  # a place, no action
+        assert "/JavaScript" not in pdf.Root.get("/Names", {})
         assert str(pdf.Root.Lang) == "id-ID"
         assert str(pdf.docinfo["/Title"]).startswith(TITLES[name])
         assert not [page for page in pdf.pages if any(each.Subtype != "/Link" for each in page.get("/Annots", []))]
@@ -100,7 +75,8 @@ def test_the_kit_is_really_in_the_pdf_and_never_in_the_word_file(
 ) -> None:
     paper = papers[name, "short"]
     fonts = embedded_fonts(paper.pdf)
-    assert {each.split("-")[0] for each in fonts} == {"NaskahBonum"}
+    letters = {"Liberation Sans"} if name == "berita_acara_rapat_pleno" else {"NaskahBonum"}
+    assert {each.split("-")[0] for each in fonts} == {one.replace(" ", "") for one in letters}
     assert all(fonts.values())
     assert b"odttf" not in paper.docx
     assert all(embedded_fonts(papers[name, "hostile"].pdf).values())
@@ -142,86 +118,12 @@ def test_thirty_articles_are_numbered_and_their_lists_begin_anew(papers: dict[tu
     text = words(papers["nota_kesepahaman", "long"].text)
     for number in range(1, 31):
         assert f"Pasal {number} " in text
-    assert text.count("(1) PARA PIHAK wajib melaksanakan ketentuan ini") == 20
-    assert text.count("a. tepat waktu; dan 1) sesuai rencana; dan 2) sesuai anggaran. b. tertib.") == 20
+    for line in ("(1) PARA PIHAK wajib", "a. tepat waktu;", "1) sesuai rencana;", "2) sesuai anggaran.", "b. tertib."):
+        assert text.count(line) == 19, line
 
 
 def test_the_head_of_a_long_table_is_repeated(papers: dict[tuple[str, str], Paper]) -> None:
     assert words(papers["perjanjian_kerja_sama", "long"].text).count("No. Kegiatan Waktu Penanggung jawab") >= 2
-
-
-def overlaps(anchor: Anchor, left: float, bottom: float) -> bool:
-    return anchor.left < left < anchor.right and anchor.bottom < bottom < anchor.top
-
-
-@pytest.mark.parametrize("kind", SETS)
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "laporan_bulanan"])  # nobody signs a report
-def test_each_signatory_has_a_blank_place_on_the_paper(
-    name: str, kind: str, papers: dict[tuple[str, str], Paper], catalogue: Catalogue
-) -> None:
-    check_places(papers[name, kind], SETS[kind](catalogue.latest(name)))
-
-
-@pytest.mark.parametrize("kind", ["short", "long"])
-def test_rdocx_papers_have_the_same_places(kind: str, memorandum: Template, render_data: Path, fonts: FontKit) -> None:
-    content = SETS[kind](memorandum)
-    with Converter(render_data, engine=Engine.RDOCX) as rdocx:
-        given = samples.engrossment(memorandum, content)
-        paper = render_paper(memorandum, content, given, demo=True, converter=rdocx, fonts=fonts, accept_rdocx=True)
-    assert not paper.preview_only
-    assert "PRATINJAU" not in paper.text
-    assert "qr" in paper.anchors
-    check_places(paper, content)
-
-
-def check_places(paper: Paper, content: Content) -> None:
-    from pypdf import PdfReader
-
-    values = content.values
-    wanted = {f"ttd_{side}_{n}" for side in ("kesatu", "kedua") for n in range(1, len(values[f"pihak_{side}"]) + 1)}
-    assert {each for each in paper.anchors if each.startswith("ttd_")} == wanted
-    assert "segel" in paper.anchors
-    reader = PdfReader(io.BytesIO(paper.pdf))
-    for anchor in paper.anchors.values():
-        page = reader.pages[anchor.page]
-        assert 0 < anchor.left < anchor.right < float(page.mediabox.right)
-        assert 0 < anchor.bottom < anchor.top < float(page.mediabox.top)
-        if anchor.name == "qr":
-            continue
-        assert anchor.top - anchor.bottom > 60
-        assert anchor.right - anchor.left > 50
-        hits: list[str] = []
-
-        def visit(
-            text: str, cm: list[float], tm: list[float], *_: object, a: Anchor = anchor, into: list[str] = hits
-        ) -> None:
-            if text.strip() and overlaps(a, tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]):
-                into.append(text)
-
-        page.extract_text(visitor_text=visit)
-        assert hits == []
-
-
-def test_places_of_one_paper_do_not_overlap(papers: dict[tuple[str, str], Paper]) -> None:
-    for paper in papers.values():
-        anchors = list(paper.anchors.values())
-        for index, one in enumerate(anchors):
-            for other in anchors[index + 1 :]:
-                apart = (
-                    one.right <= other.left
-                    or other.right <= one.left
-                    or one.top <= other.bottom
-                    or other.top <= one.bottom
-                )
-                assert one.page != other.page or apart, (one, other)
-
-
-def test_the_signature_block_is_not_torn_apart(papers: dict[tuple[str, str], Paper]) -> None:
-    for name in NAMES:
-        if name == "laporan_bulanan":  # nobody signs a report
-            continue
-        anchors = papers[name, "short"].anchors
-        assert anchors["ttd_kesatu_1"].page == anchors["ttd_kedua_1"].page == anchors["segel"].page
 
 
 def test_the_same_input_gives_the_same_bytes(
