@@ -80,6 +80,8 @@ def _of_round(
     given: dict[str, Any] = {
         "version": version,
         "changes": screen.changes(session, rounds, version),
+        "remarkable": screen.remarkable(session, version),
+        "departures": screen.departures(session, version),
         "blanks": screen.blanks(session, version),
         "chain": screen.happenings(found),
         "checklist": screen.checklist(session, agreement),

@@ -15,8 +15,10 @@ from service.approval.models import ApprovalDecision, ApprovalRound
 from service.approval.rules import DecisionState, RoundState
 from service.core import refusals
 from service.core.refusals import Refused
-from service.documents import library, versions
+from service.documents import clauses, library, versions
 from service.documents.comparing import ArticleDiff, Change, FieldDiff, compare, compare_values
+from service.documents.consistency import look_through, ranks
+from service.documents.deviations import Deviation, deviations
 from service.documents.manifest import FilledAt
 from service.documents.models import DocumentVersion
 from service.web.components import Happening, Status, Tone
@@ -27,6 +29,9 @@ DECISIONS: dict[str, tuple[str, Tone]] = {
     DecisionState.APPROVED: ("setuju", Tone.DONE),
     DecisionState.RETURNED: ("dikembalikan", Tone.WARNING),
 }
+
+
+SIDES = ("pihak_kesatu", "pihak_kedua")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,25 @@ def changes(session: Session, rounds: Sequence[ApprovalRound], version: Document
     articles = tuple(one for one in compare(old, new) if one.change is not Change.SAME)
     labels = _labels(session, version)
     return Changes(since, articles, tuple((labels.get(one.key, one.key), one) for one in compare_values(old, new)))
+
+
+def departures(session: Session, version: DocumentVersion) -> tuple[Deviation, ...]:
+    """The articles that depart from their template or their clause, mandatory ones first."""
+    manifest = _manifest(session, version)
+    if manifest is None:
+        return ()
+    content = versions.content_of(version)
+    return deviations(manifest, content, clauses.origins(session, content.articles))
+
+
+def remarkable(session: Session, version: DocumentVersion) -> tuple[str, ...]:
+    """What a careful reader finds in the text, as sentences."""
+    manifest = _manifest(session, version)
+    if manifest is None:
+        return ()
+    content = versions.content_of(version)
+    found = [*look_through(manifest, content), *ranks(content, SIDES)]
+    return tuple(dict.fromkeys(refusals.sentence(one.code).text(language(), one.params) for one in found))
 
 
 def _labels(session: Session, version: DocumentVersion) -> dict[str, str]:

@@ -68,6 +68,59 @@ SENTENCES: dict[str, Sentence] = {
         en="{count} values need mending. The first one: {first}.",
         status=422,
     ),
+    "amount_words_differ": Sentence(
+        id='Jumlah {figure} ditulis "{said}"; seharusnya "{right}".',
+        en='The sum {figure} is written "{said}"; it should be "{right}".',
+        status=422,
+    ),
+    "number_words_differ": Sentence(
+        id='Angka {figure} ditulis "{said}"; seharusnya "{right}".',
+        en='The number {figure} is written "{said}"; it should be "{right}".',
+        status=422,
+    ),
+    "date_words_differ": Sentence(
+        id='Tanggal {figure} tidak sama dengan hurufnya; seharusnya "{right}".',
+        en='The date {figure} is unlike its words; it should be "{right}".',
+        status=422,
+    ),
+    "date_impossible": Sentence(
+        id="Tanggal {figure} tidak ada pada kalender.", en="There is no such date as {figure}.", status=422
+    ),
+    "weekday_wrong": Sentence(
+        id='Hari pada "{figure}" keliru; tanggal itu hari {right}.',
+        en='The weekday in "{figure}" is wrong; that date is a {right}.',
+        status=422,
+    ),
+    "left_open": Sentence(
+        id='Masih ada bagian yang belum diisi: "{said}".',
+        en='A part is still left open: "{said}".',
+        status=422,
+    ),
+    "article_reference_beyond": Sentence(
+        id="Menunjuk Pasal {number}, padahal naskah ini hanya memuat {count} pasal.",
+        en="Refers to article {number}, but this paper has only {count} articles.",
+        status=422,
+    ),
+    "article_reference_fixed": Sentence(
+        id="Menunjuk Pasal {number} dengan angka yang diketik; tulis {{pasal.kunci}} agar ikut berubah bila urutannya berubah.",
+        en="Refers to article {number} by a typed number; write {{pasal.key}} so that it follows when the order changes.",
+        status=422,
+    ),
+    "annex_missing": Sentence(
+        id="Menunjuk {annex}, tetapi lampiran itu belum diisi.",
+        en="Refers to {annex}, but that annex is not filled in.",
+        status=422,
+    ),
+    "party_name_mixed": Sentence(
+        id="Menulis PIHAK PERTAMA, sedangkan naskah ini menyebut PIHAK KESATU. Pakai satu sebutan.",
+        en="Says PIHAK PERTAMA where this paper says PIHAK KESATU. Use one name throughout.",
+        status=422,
+    ),
+    "rank_without_ground": Sentence(
+        id="{position} bukan pimpinan lembaga dan belum menyebut dasar kewenangannya (surat kuasa atau pendelegasian).",
+        en="{position} does not head the institution and names no ground for signing (power of attorney or delegation).",
+        status=422,
+    ),
     "preview_overtaken": Sentence(
         id="Pratinjau ini sudah digantikan oleh yang lebih baru.",
         en="A newer preview has taken the place of this one.",

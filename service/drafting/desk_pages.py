@@ -93,7 +93,8 @@ def _form_parts(
         "values": typed if typed is not None else desk.content.values,
         "faults": shown,
         "checked": checked,
-        "missing": _missing(agreement, desk) if checked else [],
+        "missing": [*_missing(agreement, desk), *_found(agreement, desk, blocking=True)] if checked else [],
+        "remarkable": _found(agreement, desk, blocking=False) if checked else [],
         "signatories": queries.choices_of_signatories(session, agreement),
         "regulations": [one.citation for one in regulations() if not one.revoked_by],
         "flags": [
@@ -121,21 +122,33 @@ def _named(manifest: Manifest, params: Mapping[str, object]) -> dict[str, object
 
 def _missing(agreement: Agreement, desk: Desk) -> list[tuple[str, str, str]]:
     """Everything that is wrong: the field's name, the sentence, and where it is mended."""
-    manifest, said = desk.template.manifest, sentences_of(desk)
+    return [_led_to(agreement, desk, place, sentence) for place, sentence in sentences_of(desk).items()]
+
+
+def _found(agreement: Agreement, desk: Desk, *, blocking: bool) -> list[tuple[str, str, str]]:
+    """What the completeness checker found, in the same form."""
     found = []
-    for place, sentence in said.items():
-        section = queries.section_of(manifest, place)
-        key = place.partition(".")[0]
-        if section == ARTICLES:
-            own = place.partition(".")[2]
-            label = next((one.title for one in desk.content.articles if one.key == own), own or _("Pasal"))
-            url = url_for("drafting.show", agreement_id=agreement.id, bagian=ARTICLES, pasal=own, periksa=1)
-        else:
-            label = words.place_label(manifest.by_key[key], place, language())
-            anchor = "isi-" + place.replace(".", "-")
-            url = url_for("drafting.show", agreement_id=agreement.id, bagian=section, periksa=1, _anchor=anchor)
-        found.append((label, sentence, url))
+    for one in desk.findings:
+        if one.blocking == blocking:
+            sentence = refusals.sentence(one.code).text(language(), one.params)
+            found.append(_led_to(agreement, desk, one.place, sentence))
     return found
+
+
+def _led_to(agreement: Agreement, desk: Desk, place: str, sentence: str) -> tuple[str, str, str]:
+    """A place's name, what is said of it, and the address where it is mended."""
+    manifest = desk.template.manifest
+    section = queries.section_of(manifest, place)
+    key = place.partition(".")[0]
+    if section == ARTICLES:
+        own = place.partition(".")[2]
+        label = next((one.title for one in desk.content.articles if one.key == own), own or _("Pasal"))
+        url = url_for("drafting.show", agreement_id=agreement.id, bagian=ARTICLES, pasal=own, periksa=1)
+    else:
+        label = words.place_label(manifest.by_key[key], place, language())
+        anchor = "isi-" + place.replace(".", "-")
+        url = url_for("drafting.show", agreement_id=agreement.id, bagian=section, periksa=1, _anchor=anchor)
+    return label, sentence, url
 
 
 def _article_parts(desk: Desk, wanted: str, form: CopyForm | None) -> dict[str, Any]:

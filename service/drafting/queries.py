@@ -11,16 +11,20 @@ from sqlalchemy.orm import Session
 from service.agreements.founding import own_ids
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
+from service.core.database import moment
 from service.core.refusals import Refused
 from service.documents import library, versions
 from service.documents.catalogue import Template
+from service.documents.consistency import Finding
 from service.documents.content import Content
 from service.documents.manifest import FilledAt, Manifest, Section
 from service.documents.models import DocumentVersion, WorkingCopy
 from service.documents.values import Fault, check_values, is_empty
+from service.drafting import completeness
 from service.drafting.prefill import first_content, template_name, usable
 from service.drafting.regulations import regulations
 from service.drafting.rules import CitationFlag, SectionState, flag_citations, section_state
+from service.offices import queries as offices
 from service.offices.models import Signatory
 
 OPEN_STAGES = frozenset({Stage.DRAFTING, Stage.DISCUSSION})
@@ -71,6 +75,7 @@ class Desk(Shelf):
     content: Content
     copy: WorkingCopy | None
     faults: tuple[Fault, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def unsaved(self) -> bool:
@@ -100,7 +105,14 @@ def desk(session: Session, agreement: Agreement, *, glyphs: Collection[int] | No
     source = copy or (saved[0] if saved else None)
     content = versions.content_of(source) if source else first_content(session, agreement, template)
     faults = check_values(template.manifest, content.values, content.articles, glyphs=glyphs)
-    return Desk(saved, template, content, copy, faults)
+    findings = findings_of(session, agreement, template, content)
+    return Desk(saved, template, content, copy, faults, findings)
+
+
+def findings_of(session: Session, agreement: Agreement, template: Template, content: Content) -> tuple[Finding, ...]:
+    """What the completeness checker finds in a text today."""
+    today = offices.local_today(session, agreement.lead_office_id, moment(session))
+    return completeness.examine(template, content, completeness.around(session, agreement, content, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +207,8 @@ def _faults_of(session: Session, agreement: Agreement, content: Content) -> int:
     if not is_pinned(agreement):
         return 0
     try:
-        manifest = template_of(session, agreement).manifest
+        template = template_of(session, agreement)
     except Refused:  # a template that is gone cannot vouch for the text
         return 1
-    return len(check_values(manifest, content.values, content.articles))
+    faults = len(check_values(template.manifest, content.values, content.articles))
+    return faults + sum(one.blocking for one in findings_of(session, agreement, template, content))

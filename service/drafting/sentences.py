@@ -26,6 +26,21 @@ SENTENCES: dict[str, Sentence] = {
         "There is no such party in this paper. Save its name first, then choose the signatory.",
         422,
     ),
+    "clause_missing": Sentence(
+        'Klausul wajib "{title}" belum ada pada naskah. Sisipkan dari pustaka klausul.',
+        'The mandatory clause "{title}" is not in the paper. Insert it from the clause library.',
+        422,
+    ),
+    "mandatory_edited": Sentence(
+        "Pasal wajib ini diubah dari bunyi bakunya; perubahannya ditampilkan kepada pejabat yang mengesahkan.",
+        "This mandatory article differs from its standard wording; the change is shown to those who approve.",
+        422,
+    ),
+    "term_beyond_parent": Sentence(
+        "Bila ditandatangani hari ini, berakhir {end}, sesudah Nota Kesepahaman induknya berakhir ({parent_end}).",
+        "Signed today it would end on {end}, after the MoU above it ends ({parent_end}).",
+        422,
+    ),
     "choice_missing": Sentence("Pilih dahulu salah satu dari daftar.", "Choose one from the list first.", 422),
     "citation_revoked": Sentence(
         "{name} sudah dicabut dengan {by}. Ganti dasar hukumnya.", "{name} was revoked by {by}. Cite another one.", 422
