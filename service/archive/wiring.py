@@ -114,7 +114,7 @@ def _timeline(session: Session, agreement: Agreement) -> list[Moment]:
             )
     kept = retention.keeping(session, agreement)
     if kept.until is not None:
-        title = _("Retensi tercapai: disimpan sampai hari ini")
+        title = _("Batas waktu simpan menurut jadwal retensi")
         found.append(_moment(kept.until, "retention", title, done=kept.reached))
     return found
 

@@ -18,6 +18,8 @@ from service.followup import programme
 from service.followup.programme import Row, Wanted
 from service.followup.rules import OPEN_ACTIVITIES
 from service.followup.words import ACTIVITIES, topic_words
+from service.offices.queries import office
+from service.offices.rules import Level
 from service.web import work
 from service.web.components import Status
 from service.web.downloads import hand_out
@@ -38,6 +40,8 @@ def index() -> ResponseReturnValue:
     with work.reading() as session:
         found = programme.rows(session, work.actor(), wanted)
         unreported = programme.unreported(session, work.actor(), work.today())
+        own_id = work.actor().office_id
+        has_below = own_id is not None and office(session, own_id).level_ is not Level.KABKOTA
     days = [(day, list(rows)) for day, rows in groupby(found, key=lambda row: row.activity.day)]
     return render_template(
         "followup/programme.html",
@@ -54,6 +58,7 @@ def index() -> ResponseReturnValue:
         before=_address(wanted, add_months(wanted.month, -1)),
         after=_address(wanted, add_months(wanted.month, 1)),
         keep=_keep(wanted),
+        has_below=has_below,
     )
 
 

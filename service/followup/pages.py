@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from service.agreements.founding import is_over
 from service.agreements.lifecycle import Kind
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.agreements.permissions import Access, access_of, load
 from service.core.permissions import needs
 from service.core.refusals import Refused
@@ -51,7 +51,7 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
             "show",
             agreement_id,
             signed=signed,
-            validity=screen.validity_box(validity),
+            validity=screen.validity_box(validity) if agreement.nature_ is Nature.ORIGINAL else None,
             clock=screen.clock_box(queries.pks_clock(session, agreement, today)),
             may_make_pks=agreement.kind_ is Kind.MOU and signed and not is_over(agreement, today),
             timeline=timeline(session, agreement, full=full) if signed else None,

@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.core.actor import Actor
 from service.core.terms import outlives_parent
 from service.followup import queries
@@ -79,7 +79,7 @@ def panel(session: Session, agreement: Agreement, actor: Actor) -> dict[str, Any
     """Validity and clock for the summary page."""
     today = queries.today_of(session, agreement)
     now = queries.validity(agreement, today)
-    if now is None:
+    if now is None or agreement.nature_ is not Nature.ORIGINAL:  # what changes another is valid as that one is
         return None
     parent = session.get(Agreement, agreement.parent_id) if agreement.parent_id else None
     return {

@@ -119,6 +119,8 @@ MOMENTS: dict[str, tuple[Any, Tone]] = {
     "loan": (_l("peminjaman"), Tone.QUIET),
     "addendum": (_l("adendum"), Tone.ACTIVE),
     "report": (_l("laporan"), Tone.ACTIVE),
+    "hold": (_l("penahanan hukum"), Tone.WARNING),
+    "retention": (_l("retensi"), Tone.QUIET),
 }
 
 

@@ -62,6 +62,8 @@ class _Judge:
                 entry.partner_id = same[0].id
                 if len(same) > 1:
                     self._say(entry, "partner_ambiguous", Level.WARNING, Column.PARTNER, name=same[0].name)
+                elif " ".join(entry.partner_name.split()).casefold() != same[0].name.casefold():
+                    self._say(entry, "partner_read_as", Level.NOTE, Column.PARTNER, name=same[0].name)
             else:
                 self._new_partner(entry, index, first)
             first.setdefault(entry.partner_key, entry)

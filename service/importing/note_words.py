@@ -76,6 +76,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "Mirip dengan mitra di baris {row}: “{name}”. Bila sama, samakan tulisannya.",
         "Similar to the partner of row {row}: “{name}”. Write both alike if they are the same.",
     ),
+    "partner_read_as": (
+        "Dibaca sebagai mitra yang sudah tercatat: “{name}”.",
+        "Read as the partner that is entered already: “{name}”.",
+    ),
     "partner_new": ("Mitra baru akan dibuat: “{name}”.", "A new partner will be made: “{name}”."),
     "category_unknown": (
         "Kategori “{said}” tidak dikenal. Pakai salah satu kategori pada lembar Pilihan.",
@@ -184,8 +188,8 @@ NOTES: dict[str, tuple[str, str]] = {
     ),
     # scans
     "scan_not_found": (
-        "Berkas “{name}” tidak ada di antara pindaian; masuk tanpa pindaian dan harus dilengkapi.",
-        "The file “{name}” is not among the scans; it enters without and is to be completed.",
+        "Berkas “{name}” tidak ada di antara pindaian yang dapat dipakai; masuk tanpa pindaian dan harus dilengkapi.",
+        "The file “{name}” is not among the scans that can be used; it enters without and is to be completed.",
     ),
     "scan_name_twice": (
         "Ada dua berkas yang berbeda bernama “{name}”. Beri nama yang berbeda.",

@@ -95,6 +95,7 @@ def _page(batch_id: UUID, **shown: Any) -> ResponseReturnValue:
             ready=counts[Verdict.READY] + counts[Verdict.WARNING],
             wrong=counts[Verdict.WRONG],
             entered=queries.entered(session, batch.id),
+            incomplete=counts[Verdict.WARNING],
             chosen=verdict,
             paging=paging,
             lines=screen.lines(batch, rows),

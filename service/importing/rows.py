@@ -191,7 +191,8 @@ class Reader:
             self._lacks(entry, "office_number", Column.OFFICE_NUMBER)
         if not entry.partner_number and not self._wrong_already(entry, Column.PARTNER_NUMBER):
             self._lacks(entry, "partner_number", Column.PARTNER_NUMBER)
-        if entry.end_on is None and not entry.endless and not self._wrong_already(entry, Column.END_ON):
+        awaits_start = entry.signed_on is None and entry.term_months is not None  # reckoned once the day is mended
+        if entry.end_on is None and not (entry.endless or awaits_start or self._wrong_already(entry, Column.END_ON)):
             self._lacks(entry, "end", Column.END_ON)
 
     def _lacks(self, entry: Entry, key: str, column: Column) -> None:

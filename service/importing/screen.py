@@ -1,7 +1,9 @@
 """What pages show of the import: rows with their notes, the table of columns, what an agreement still lacks."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +22,10 @@ from service.importing.notes import Level, Note, Verdict
 from service.importing.words import GAPS, LEVELS, STATES, VERDICTS
 from service.offices.queries import partners_by_id
 from service.web.components import Status, Tone
-from service.web.language import language
+from service.web.language import language, tanggal
 
 _TONES = {Level.NOTE: Tone.QUIET, Level.WARNING: Tone.WARNING, Level.WRONG: Tone.DANGER, Level.KNOWN: Tone.QUIET}
+_ORDER = (Level.WRONG, Level.KNOWN, Level.WARNING, Level.NOTE)  # what keeps a row out is read first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Said:
     where: str
     sentence: str
     url: str = ""
+    marked: bool = False  # what keeps a row out carries its word where everybody sees it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ def lines(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[Line]:
             _cell(row, places.get(Column.SUBJECT)),
             _cell(row, places.get(Column.PARTNER)),
             _cell(row, places.get(Column.KIND)),
-            _cell(row, places.get(Column.SIGNED_ON)),
-            [said(Note.of_json(raw)) for raw in row.notes],
+            _day(row, places.get(Column.SIGNED_ON)),
+            [said(one) for one in sorted(map(Note.of_json, row.notes), key=lambda one: _ORDER.index(one.level))],
             row.agreement_id,
         )
         for row in rows
@@ -71,13 +75,22 @@ def _cell(row: ImportRow, place: int | None) -> str:
     return str(row.cells[place][0]) if place is not None and place < len(row.cells) else ""
 
 
+def _day(row: ImportRow, place: int | None) -> str:
+    """A day as it was typed; one that the spreadsheet keeps as a day stands there as we write days."""
+    text = _cell(row, place)
+    with suppress(ValueError):
+        return tanggal(date.fromisoformat(text), short=True)
+    return text
+
+
 def said(note: Note) -> Said:
     """A note in words."""
     where = column_name(note.column, language())
     where = f"{where} ({note.cell})" if note.cell else where
     known = note.params.get("id") if note.level is Level.KNOWN else None
     url = url_for("agreements.show", agreement_id=known) if known else ""
-    return Said(Status(LEVELS[note.level], _TONES[note.level]), where, say(note, language()), url)
+    marked = note.level in (Level.WRONG, Level.WARNING)
+    return Said(Status(LEVELS[note.level], _TONES[note.level]), where, say(note, language()), url, marked)
 
 
 def sheet_notes(batch: ImportBatch) -> list[Said]:

@@ -5,8 +5,7 @@ from flask_babel import lazy_gettext as _
 from service.agreements.lifecycle import Kind
 from service.offices.words import LEGAL_STATUSES
 from service.prospects.actions import ProspectFacts
-from service.prospects.rules import Source
-from service.prospects.words import SOURCES
+from service.prospects.words import SOURCE_CHOICES
 from service.web.forms import (
     CheckField,
     ChoiceField,
@@ -32,9 +31,7 @@ class ProspectForm(VersionedForm):
         required=True,
         help=_("Terbawa ke rencana bila naskah dimulai."),
     )
-    source = RadioField(
-        _("Asal"), choices=[(one.value, SOURCES[one]) for one in (Source.OWN, Source.OFFER)], required=True
-    )
+    source = RadioField(_("Asal"), choices=list(SOURCE_CHOICES.items()), required=True)
     contact_name = TextField(_("Nama narahubung"), longest=120)
     contact_position = TextField(_("Jabatan narahubung"), longest=160)
     contact_phone = TextField(_("Telepon"), longest=60)
@@ -61,7 +58,11 @@ class StepForm(VersionedForm):
     target = RadioField(_("Langkah"), required=True)
     day = DateField(_("Tanggal"), required=True)
     text = LongTextField(
-        _("Catatan"), rows=2, longest=4000, help=_("Wajib bila tidak dilanjutkan: tuliskan alasannya.")
+        _("Catatan"),
+        rows=2,
+        longest=4000,
+        conditional=True,
+        help=_("Wajib bila tidak dilanjutkan: tuliskan alasannya."),
     )
 
 
@@ -75,9 +76,9 @@ class NoteForm(VersionedForm):
 class NextForm(VersionedForm):
     """What comes next."""
 
-    text = TextField(_("Langkah berikutnya"), longest=300, help=_("Kosongkan bila tidak ada."))
-    due_on = DateField(_("Tenggat"))
-    owner_id = ChoiceField(_("Penanggung jawab"))
+    text = TextField(_("Langkah berikutnya"), longest=300, conditional=True, help=_("Kosongkan bila tidak ada."))
+    due_on = DateField(_("Tenggat"), conditional=True)
+    owner_id = ChoiceField(_("Penanggung jawab"), conditional=True)
 
 
 class StartForm(VersionedForm):

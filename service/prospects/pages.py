@@ -184,7 +184,7 @@ def step(prospect_id: UUID) -> ResponseReturnValue:
     form = forms.StepForm(data={"day": work.today()})
     with work.reading() as session:
         row = queries.prospect(session, work.actor(), prospect_id)
-        form.target.choices = [(one.value, words.STEPS[one][0]) for one in moves(row.step_)]
+        form.target.choices = [(one.value, words.STEP_CHOICES[one]) for one in moves(row.step_)]
     if form.validate_on_submit():
         with form.refusing():
             with work.begin() as uow:
@@ -222,6 +222,8 @@ def next_step(prospect_id: UUID) -> ResponseReturnValue:
     with work.reading() as session:
         row = queries.prospect(session, work.actor(), prospect_id)
         known = {"text": row.next_step, "due_on": row.next_due_on, "owner_id": str(row.next_owner_id or "")}
+        if not row.next_step:
+            known["owner_id"] = str(work.actor().id)  # most often one takes it on oneself
         people = people_of(session, row.office_id, active_only=True)
         form = forms.NextForm(data=known)
         form.owner_id.choices = [("", _("Pilih orang")), *((str(one.id), one.name) for one in people)]

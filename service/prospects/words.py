@@ -19,6 +19,14 @@ SOURCES: dict[str, Any] = {
     Source.OFFER: _l("tawaran mitra"),
     Source.APPLICATION: _l("permohonan publik"),
 }
+# The same as one chooses them.
+STEP_CHOICES: dict[str, Any] = {
+    Step.EXPLORED: _l("Kembali ke penjajakan"),
+    Step.CONTACTED: _l("Dihubungi"),
+    Step.AGREED: _l("Sepakat"),
+    Step.DROPPED: _l("Tidak dilanjutkan"),
+}
+SOURCE_CHOICES: dict[str, Any] = {Source.OWN: _l("Prakarsa kantor"), Source.OFFER: _l("Tawaran mitra")}
 EVENTS: dict[str, Any] = {
     "prospect:created": _l("Penjajakan mitra dicatat"),
     "prospect:changed": _l("Data penjajakan diperbaiki"),

@@ -63,7 +63,9 @@ class ConfirmForm(VersionedForm):
         choices=[("yes", _("Konfirmasi: reviu ini berlaku")), ("no", _("Kembalikan kepada penyusun"))],
         required=True,
     )
-    reason = LongTextField(_("Alasan pengembalian"), rows=2, longest=2000, help=_("Wajib bila dikembalikan."))
+    reason = LongTextField(
+        _("Alasan pengembalian"), rows=2, longest=2000, conditional=True, help=_("Wajib bila dikembalikan.")
+    )
 
 
 class ManyForm(BaseForm):
@@ -87,5 +89,7 @@ class DecisionForm(VersionedForm):
     met_on = DateField(_("Tanggal rapat"), required=True)
     met_at = TextField(_("Tempat rapat"), longest=200)
     attendants = LongTextField(_("Yang hadir"), rows=2, longest=2000)
-    minutes = LongTextField(_("Isi berita acara"), rows=4, help=_("Ketik di sini, atau unggah pindaiannya di bawah."))
-    file = FileField(_("Pindaian berita acara"), accept=(".pdf",))
+    minutes = LongTextField(
+        _("Isi berita acara"), rows=4, conditional=True, help=_("Ketik di sini, atau unggah pindaiannya di bawah.")
+    )
+    file = FileField(_("Pindaian berita acara"), accept=(".pdf",), conditional=True)

@@ -116,14 +116,16 @@ def unreviewed_ids(session: Session, actor: Actor) -> Select[UUID]:
     )
 
 
+def waiting_ids(session: Session, actor: Actor) -> Select[UUID]:
+    """Agreements of the actor's office whose review waits for a second person, whoever made it."""
+    mine, _ = _own(session, actor)
+    query = select(Agreement.id).join(Review, Review.agreement_id == Agreement.id)
+    return query.where(mine, Review.state == ReviewState.WAITING.value)
+
+
 def unconfirmed_ids(session: Session, actor: Actor) -> Select[UUID]:
     """Agreements of the actor's office whose review waits for a second person, other than its maker."""
-    mine, _ = _own(session, actor)
-    return (
-        select(Agreement.id)
-        .join(Review, Review.agreement_id == Agreement.id)
-        .where(mine, Review.state == ReviewState.WAITING.value, Review.made_by != actor.id)
-    )
+    return waiting_ids(session, actor).where(Review.made_by != actor.id)
 
 
 def undecided_ids(session: Session, actor: Actor) -> Select[UUID]:

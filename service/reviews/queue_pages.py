@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
 
 def _index(session: Session, form: forms.ManyForm) -> str:
     actor = work.actor()
-    waiting = queries.lines(session, queries.unconfirmed_ids(session, actor), state=ReviewState.WAITING)
+    waiting = queries.lines(session, queries.waiting_ids(session, actor), state=ReviewState.WAITING)
     undecided = queries.lines(session, queries.undecided_ids(session, actor), state=None)
     return render_template(
         "reviews/index.html",

@@ -36,14 +36,14 @@ OUTCOMES: dict[str, tuple[Any, Tone]] = {
     Outcome.ADDENDUM: (_l("perlu adendum"), Tone.WARNING),
     Outcome.RENEW: (_l("perlu diperpanjang"), Tone.WARNING),
     Outcome.NEW: (_l("perlu naskah baru"), Tone.WARNING),
-    Outcome.END: (_l("diakhiri"), Tone.DANGER),
+    Outcome.END: (_l("perlu diakhiri"), Tone.DANGER),
 }
 OUTCOME_CHOICES: dict[str, Any] = {
     Outcome.FITS: _l("Sesuai: tidak perlu tindakan"),
     Outcome.ADDENDUM: _l("Perlu adendum"),
     Outcome.RENEW: _l("Perlu diperpanjang"),
     Outcome.NEW: _l("Perlu naskah baru"),
-    Outcome.END: _l("Diakhiri"),
+    Outcome.END: _l("Perlu diakhiri"),
 }
 STATES: dict[str, tuple[Any, Tone]] = {
     ReviewState.WAITING: (_l("menunggu konfirmasi"), Tone.WAITING),

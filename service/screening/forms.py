@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
-from service.screening.rules import Finding, Result
-from service.screening.words import FINDINGS, KINDS, RESULTS
+from service.screening.rules import Finding
+from service.screening.words import FINDINGS, KINDS, RESULT_CHOICES
 from service.web.forms import (
     BaseForm,
     ChecksField,
@@ -18,7 +18,7 @@ from service.web.forms import (
 
 SCANS = (".pdf", ".jpg", ".jpeg", ".png")
 _ANSWERS = [(one.value, FINDINGS[one]) for one in Finding]
-_RESULTS = [(one.value, RESULTS[one][0]) for one in Result]
+_RESULTS = list(RESULT_CHOICES.items())
 _BASIS = _("kebijakan bawaan; syarat kemandirian: bahan pelatihan Perbawaslu 7/2023")
 
 
@@ -75,9 +75,11 @@ class FindingsForm(VersionedForm):
         help=_("Satu sumber per baris, misalnya daftar calon tetap, daftar tim kampanye, pernyataan mitra."),
     )
     looked_on = DateField(_("Tanggal diperiksa"), required=True)
-    note = LongTextField(_("Catatan"), rows=3, longest=4000, help=_("Wajib bila jawabannya bukan “Tidak”."))
+    note = LongTextField(
+        _("Catatan"), rows=3, longest=4000, conditional=True, help=_("Wajib bila jawabannya bukan “Tidak”.")
+    )
     file = FileField(_("Bukti"), accept=SCANS, help=_("Misalnya tangkapan layar daftar atau surat pernyataan."))
-    proposal = RadioField(_("Usul hasil"), choices=_RESULTS, required=True)
+    proposal = RadioField(_("Usulan keputusan"), choices=_RESULTS, required=True)
 
 
 class DecisionForm(VersionedForm):
@@ -85,7 +87,11 @@ class DecisionForm(VersionedForm):
 
     result = RadioField(_("Keputusan"), choices=_RESULTS, required=True)
     allowed = LongTextField(
-        _("Kegiatan yang masih boleh dilakukan"), rows=3, longest=4000, help=_("Wajib bila kegiatan dibatasi.")
+        _("Kegiatan yang masih boleh dilakukan"),
+        rows=3,
+        longest=4000,
+        conditional=True,
+        help=_("Wajib bila kegiatan dibatasi."),
     )
     reason = LongTextField(_("Alasan"), rows=3, longest=4000, required=True)
 
@@ -112,7 +118,9 @@ class AnswerForm(VersionedForm):
     """The answer of the level above."""
 
     agrees = RadioField(_("Pendapat"), choices=[("yes", _("Sependapat")), ("no", _("Tidak sependapat"))], required=True)
-    text = LongTextField(_("Penjelasan"), rows=3, longest=4000, help=_("Wajib bila tidak sependapat."))
+    text = LongTextField(
+        _("Penjelasan"), rows=3, longest=4000, conditional=True, help=_("Wajib bila tidak sependapat.")
+    )
 
 
 class LetterForm(BaseForm):

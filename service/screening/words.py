@@ -34,6 +34,13 @@ RESULTS: dict[str, tuple[Any, Tone]] = {
     Result.SUSPEND: (_l("tangguhkan"), Tone.DANGER),
     Result.END: (_l("akhiri"), Tone.DANGER),
 }
+# The same as one chooses them.
+RESULT_CHOICES: dict[str, Any] = {
+    Result.CONTINUE: _l("Lanjutkan"),
+    Result.LIMIT: _l("Batasi kegiatan"),
+    Result.SUSPEND: _l("Tangguhkan"),
+    Result.END: _l("Akhiri"),
+}
 ADVICE: dict[str, tuple[Any, Tone]] = {
     Advice.NONE: (_l("belum diajukan"), Tone.QUIET),
     Advice.ASKED: (_l("menunggu jawaban"), Tone.WAITING),

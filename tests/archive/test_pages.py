@@ -120,6 +120,7 @@ def test_a_hold_is_seen_on_every_tab_and_disposal_is_refused_in_a_sentence(pages
     pages.submit(pages.see(f"{tab_of(agreement)}/tahan"), {"reason": "Perkara di pengadilan"})
     for path in ("", "/arsip", "/tindak-lanjut", "/riwayat"):
         assert "penahanan hukum" in pages.see(f"/kerja-sama/{agreement}{path}").main
+    assert not {"hold", "retention"} & set(pages.see(f"/kerja-sama/{agreement}/tindak-lanjut").main.split())
     assert "dalam penahanan hukum" in pages.post_to(f"{tab_of(agreement)}/musnahkan", status=409).main
     pages.submit(pages.see(f"{tab_of(agreement)}/tahan/cabut"), {"reason": "Putusan tetap"})
     assert "penahanan hukum" not in pages.see(f"/kerja-sama/{agreement}/riwayat").main

@@ -121,3 +121,35 @@ def test_a_calendar_is_subscribed_to_renewed_and_revoked(pages, world):  # noqa:
     pages.sign_in(world.district.drafter)
     pages.submit(pages.see("/kalender/"), action="/cabut")
     assert pages.get(path).status_code == 404
+
+
+def test_an_addendum_has_no_validity_of_its_own(pages, world):  # noqa: F811
+    first = enter(pages, world, end_on="2028-01-15").path.split("/")[2]
+    changed = {"nature": "addendum", "amends": first, "signed_on": "2026-02-10", "subject": "Adendum Pertama",
+               "office_number": "9/HK.02.00/K.CT-01/2/2026", "end_on": "2029-01-15"}  # fmt: skip
+    page = enter(pages, world, **changed)
+    assert "Keberlakuannya terbaca pada naskah yang diubah" in page.main
+    assert f"/kerja-sama/{first}/tindak-lanjut" in page.links()
+    for where in (page, pages.see(page.path.removesuffix("/tindak-lanjut"))):
+        assert "Berlaku tanpa tanggal berakhir" not in where.main
+    assert "Berlaku sampai dengan 15 Januari 2029" in pages.see(f"/kerja-sama/{first}/tindak-lanjut").main
+
+
+def test_a_scanned_paper_does_not_promise_its_articles_and_what_is_fulfilled_does_not_fall_away(pages, world):  # noqa: F811
+    here = enter(pages, world).path
+    page = pages.see(here)
+    assert "Baca pasal pada pindaian naskah" in page.main
+    typed = {"text": "Menyediakan ruang", "side": "partner", "first_due_on": "2026-05-01", "owner": "Rektor"}
+    page = pages.submit(pages.see(f"{here}/kewajiban"), typed)
+    assert "Nyatakan gugur" in page.main
+    done = next(link for link in page.links() if link.endswith("/selesai"))  # obligations stand above tasks
+    page = pages.submit(pages.see(done), {"outcome": "done", "note": "Dibuka."})
+    assert "1 dari 1 kewajiban dipenuhi" in page.main
+    assert "Nyatakan gugur" not in page.main
+
+
+def test_only_an_office_with_offices_below_is_asked_whether_to_show_them(pages, world):  # noqa: F811
+    pages.sign_in(world.district.drafter)
+    assert "Beserta kantor di bawahnya" not in pages.see("/kegiatan/").main
+    pages.sign_in(world.above)
+    assert "Beserta kantor di bawahnya" in pages.see("/kegiatan/").main

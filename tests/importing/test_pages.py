@@ -1,5 +1,6 @@
 """The pages of the import, walked as people walk them."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -142,3 +143,37 @@ def test_the_same_file_twice_and_a_wrong_file_are_refused_at_the_field(pages, wo
     assert "Berkas ini sudah diimpor" in again.main
     wrong = upload(pages, b"Jenis;Tentang\nMoU;Apa saja\n", status=422)
     assert "berkas teks" in wrong.main
+
+
+def test_what_keeps_a_row_out_is_read_first_and_a_day_as_we_write_it(pages, world):
+    pages.sign_in(world.drafter)
+    rows = [
+        good(1, signed=datetime(2025, 9, 15)),  # noqa: DTZ001  a spreadsheet knows no zone
+        good(2, partner="univ. contoh 1", partner_number="", category="Lain sekali", kind="LoI"),
+    ]
+    page = upload(pages, xlsx([rows[0]]), pdfs(1))
+    assert "15 Sep 2025" in page.main
+    pages.submit(page, {}, action=f"{page.path}/masukkan")
+    page = upload(pages, xlsx([rows[1]]))
+    assert "Dibaca sebagai mitra yang sudah tercatat: “Universitas Contoh 1”." in page.main
+    said = ("Jenis “LoI” tidak dikenal", "Nomor mitra belum diketahui", "Dibaca sebagai mitra")
+    places = [page.main.index(one) for one in said]
+    assert places == sorted(places)
+
+
+def test_a_row_without_a_day_is_not_said_to_lack_the_end_that_its_term_gives(pages, world):
+    pages.sign_in(world.drafter)
+    heads = ("Jenis", "Tentang", "Mitra", "Kategori mitra", "Tanggal tanda tangan", "Jangka waktu", "Berakhir")
+    row = ("MoU", "Relawan", "Universitas Contoh", "Perguruan tinggi negeri", "sekitar Juni", "3 tahun", "")
+    page = upload(pages, xlsx([row], heads))
+    assert "bukan tanggal yang lengkap" in page.main
+    assert "Tanggal berakhir belum diketahui" not in page.main
+
+
+def test_after_an_import_the_way_leads_to_what_is_still_incomplete(pages, world):
+    pages.sign_in(world.drafter)
+    page = upload(pages, xlsx([good(1, partner_number="")]), pdfs(1))
+    page = pages.submit(page, {}, action=f"{page.path}/masukkan")
+    [link] = [one for one in page.links() if "saring=arsip-belum-lengkap" in one]
+    assert "Pengawasan Partisipatif 1" in pages.see(link).main
+    assert "/impor" in pages.see("/kerja-sama/").links()

@@ -31,10 +31,10 @@ def test_from_the_first_talk_to_the_agreement(place, pages):
     page = pages.submit(pages.see("/penjajakan/baru?kategori=press"), {"name": ""}, status=422)
     page = pages.submit(page, ENTERED)
     here = page.path
-    page = pages.submit(
-        pages.see(f"{here}/berikutnya"),
-        {"text": "Kunjungan", "due_on": "2026-03-09", "owner_id": str(district.drafter.id)},
-    )
+    ahead = pages.see(f"{here}/berikutnya")
+    assert "(boleh kosong)" not in ahead.main  # the three go together, or stay away together
+    page = pages.submit(ahead, {"text": "Kunjungan", "due_on": "2026-03-09"})  # one takes it on oneself
+    assert "Kunjungan – Contoh Drafter" in page.main
     assert "Kunjungan" in page.main
     page = pages.submit(pages.see(f"{here}/langkah"), {"target": "contacted", "text": "Surat dikirim."})
     assert "dihubungi" in page.main

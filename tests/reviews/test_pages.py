@@ -1,6 +1,6 @@
 """The pages of reviews and renewal decisions, walked as people walk them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -132,6 +132,10 @@ def test_the_queue_leads_from_one_to_the_next_and_is_confirmed_in_bulk(pages, wo
     assert page.form().values["item_closing"] == "met"  # said a moment ago of the other paper
     assert page.form().values["item_numbers"] == "unmet"  # known by the system, not copied
     fill(pages, world, "segera", outcome="addendum", item_numbers="unmet", note_numbers="Nomor mitra kosong.")
+    page = pages.see("/reviu/")  # who made them sees them wait, and cannot confirm them
+    assert "bukan oleh penyusunnya sendiri" in page.main
+    assert page.main.count("Contoh Drafter") == 2
+    assert not [one for one in page.find_all("input") if one.get("name") == "reviews"]
     pages.sign_in(world.district.coordinator)
     page = pages.see("/reviu/")
     chosen = [one.get("value") for one in page.find_all("input") if one.get("name") == "reviews"]
@@ -140,6 +144,18 @@ def test_the_queue_leads_from_one_to_the_next_and_is_confirmed_in_bulk(pages, wo
     assert "2 reviu dikonfirmasi" in page.text
     assert "2 dari 3" in page.main
     assert "Pilih paling sedikit satu" in pages.post_to("/reviu/konfirmasi", {}, status=422).main
+
+
+def test_what_ends_today_says_so_and_an_agreement_to_be_ended_is_not_called_ended(pages, world, clock):
+    clock.set(datetime(2026, 4, 1, 2, tzinfo=UTC))
+    pages.sign_in(world.district.coordinator)
+    page = pages.see("/reviu/")
+    assert "hari ini" in page.main
+    assert "0 hari lagi" not in page.main
+    assert "berakhir hari ini, 1 April 2026" in pages.see(at(world, "segera").replace("/reviu", "/kelanjutan")).main
+    pages.sign_in(world.district.drafter)
+    fill(pages, world, "lama", outcome="end")
+    assert "perlu diakhiri" in pages.see("/reviu/").main
 
 
 def test_the_renewal_is_decided_with_typed_minutes(pages, world):
