@@ -52,6 +52,7 @@ def install(app: Flask) -> None:
         gettext=lambda text: texts.get_translations().ugettext(text),
         ngettext=lambda one, many, number: texts.get_translations().ungettext(one, many, number),
         newstyle=True,
+        pgettext=lambda about, text: texts.get_translations().upgettext(about, text),
     )
     app.jinja_env.filters.update(tanggal=tanggal, waktu=waktu, ukuran=ukuran)
     app.jinja_env.globals["language"] = language
