@@ -121,6 +121,36 @@ SENTENCES: dict[str, Sentence] = {
         en="{position} does not head the institution and names no ground for signing (power of attorney or delegation).",
         status=422,
     ),
+    "manifest_faulty": Sentence(
+        id="Berkas manifest.toml belum benar: {what}.",
+        en="The file manifest.toml is not right yet: {what}.",
+        status=422,
+    ),
+    "template_field_unused": Sentence(
+        id='Isian "{name}" ({key}) tidak dipakai pada naskah maupun pasal.',
+        en='The field "{name}" ({key}) is used neither in the document nor in an article.',
+        status=422,
+    ),
+    "template_no_places": Sentence(
+        id='Tempat tanda tangan belum ada. Sisipkan paragraf bergaya "Tempat TTD" seperti pada templat bawaan.',
+        en='There is no place to sign. Put in a paragraph of the style "Tempat TTD" as in the shipped template.',
+        status=422,
+    ),
+    "template_font_unknown": Sentence(
+        id="Huruf {font} tidak tersedia; barisnya akan dicetak dengan huruf pengganti. Pakai Bookman Old Style atau Arial.",
+        en="The font {font} is not available; another will stand in. Use Bookman Old Style or Arial.",
+        status=422,
+    ),
+    "template_drops_mandatory": Sentence(
+        id='Pasal wajib "{title}" dari templat di atasnya tidak boleh dihilangkan.',
+        en='The mandatory article "{title}" of the template above may not be dropped.',
+        status=422,
+    ),
+    "template_sample_faulty": Sentence(
+        id="Contoh isian (sample.json) belum memenuhi manifest: {count} isian perlu diperbaiki, mulai dari {place}.",
+        en="The sample (sample.json) does not fit the manifest: {count} fields want mending, beginning with {place}.",
+        status=422,
+    ),
     "preview_overtaken": Sentence(
         id="Pratinjau ini sudah digantikan oleh yang lebih baru.",
         en="A newer preview has taken the place of this one.",
