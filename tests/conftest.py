@@ -13,14 +13,14 @@ import pytest
 from flask import Flask
 from xdist.scheduler import LoadGroupScheduling
 
-from service.app import create_app
 from service.core.database import Database
 from service.core.queue import SilentBell
 from service.core.storage import DiskStorage
 from service.core.tools import Tools
 from service.settings import Secret, Settings
 from service.wiring import FACTORIES, register_rooms
-from tests.support import postgres
+from tests.support import engines, keys, postgres
+from tests.support.applications import application
 from tests.support.clocks import StandingClock
 from tests.support.pages import PageClient
 from tests.support.people import Staff, make_staff
@@ -30,6 +30,8 @@ RUN_FOLDER = "SIJARI_TEST_RUN_FOLDER"
 SHOTS = "SIJARI_SHOTS"  # where the browser tests leave pictures of the main pages, when it is set
 PREFIX = "sijari-test-"
 TOGETHER = ("tests/browser/",)  # folders whose tests run on one worker: they share a service that takes long to start
+# What takes longest begins first, so that all workers end together.
+FIRST = ("tests/browser/", "tests/year/", "tests/faults/", "tests/api/", "tests/demo/")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -42,6 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _sweep_old_runs()
         os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
         Path(os.environ[RUN_FOLDER], "modes").write_text(folder_modes())
+    engines.share()
+    keys.share(Path(os.environ[RUN_FOLDER]))
+
+
+def pytest_runtest_setup() -> None:
+    """Every test draws the same RSA keys in the same order."""
+    keys.start_anew()
 
 
 class TogetherScheduling(LoadGroupScheduling):
@@ -52,6 +61,11 @@ class TogetherScheduling(LoadGroupScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest; the order is otherwise as it stands in the files."""
+    items.sort(key=lambda item: next((at for at, name in enumerate(FIRST) if item.nodeid.startswith(name)), len(FIRST)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -253,7 +267,7 @@ def app(sqlite_tools: Tools) -> Flask:
     """The whole web application on SQLite."""
     register_rooms()
     sqlite_tools.factories.update(FACTORIES)
-    return create_app(sqlite_tools)
+    return application(sqlite_tools)
 
 
 @pytest.fixture

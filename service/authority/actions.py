@@ -1,12 +1,12 @@
 """Setting up the authority, issuing and revoking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from service.authority import certificates, keys, queries
 from service.authority.certificates import Issuer, Subject
-from service.authority.keys import DEFAULT_PIN_COST, KeyOwner, PinCost, PrivateKey
+from service.authority.keys import KeyOwner, PinCost, PrivateKey
 from service.authority.models import AuthorityCertificate
 from service.authority.rules import DEMO_MARK, CertificateKind, RevocationReason
 from service.core.audit import Stream
@@ -31,7 +31,7 @@ class AuthorityConfig:
     master_key: bytes
     public_url: str
     demo: bool
-    pin_cost: PinCost = DEFAULT_PIN_COST
+    pin_cost: PinCost = field(default_factory=lambda: keys.DEFAULT_PIN_COST)
 
     def __repr__(self) -> str:
         return f"AuthorityConfig(demo={self.demo})"

@@ -1,7 +1,7 @@
 """Indonesian by default, English by a switch; dates and times as people here write them."""
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
     babel.init_app(app, default_locale=INDONESIAN, locale_selector=language)
     texts = babel.domain_instance = Texts()
     for code in LANGUAGES:
-        texts.cache[code, "messages"] = catalogue(CATALOGUES / code / "LC_MESSAGES" / "messages.po")
+        texts.cache[code, "messages"] = _shipped(code)
     environment: Any = app.jinja_env  # with the extension that Flask-Babel adds
     environment.install_gettext_callables(
         gettext=lambda text: texts.get_translations().ugettext(text),
@@ -56,6 +56,11 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.filters.update(tanggal=tanggal, waktu=waktu, ukuran=ukuran)
     app.jinja_env.globals["language"] = language
+
+
+@cache
+def _shipped(code: str) -> Translations:
+    return catalogue(CATALOGUES / code / "LC_MESSAGES" / "messages.po")
 
 
 def catalogue(path: Path) -> Translations:

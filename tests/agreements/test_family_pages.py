@@ -2,7 +2,6 @@
 
 import io
 from datetime import date
-from itertools import count
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +11,6 @@ from service.agreements.family import Wish
 from service.agreements.family_models import Amendment
 from service.agreements.lifecycle import Kind, Mode, Stage
 from service.agreements.models import Agreement, Nature
-from service.authority import keys
 from service.core.database import new_id
 from service.offices.models import Office
 from service.planning import actions as planning
@@ -23,23 +21,6 @@ from tests.support.agreements import person
 from tests.support.families import ENDS, House, instruments, settle
 from tests.support.pages import PageClient
 from tests.support.papers import plain_pdf
-
-_KEYS: list[keys.PrivateKey] = []
-_new_key = keys.new_rsa_key
-
-
-@pytest.fixture(autouse=True)
-def shared_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """RSA keys take long to make: each test gets the same ones in the same order."""
-    numbers = count()
-
-    def key() -> keys.PrivateKey:
-        number = next(numbers) % 6
-        while len(_KEYS) <= number:
-            _KEYS.append(_new_key())
-        return _KEYS[number]
-
-    monkeypatch.setattr(keys, "new_rsa_key", key)
 
 
 @pytest.fixture

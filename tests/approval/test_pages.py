@@ -6,11 +6,11 @@ import pytest
 
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, RecordedAct
-from service.app import create_app
 from service.approval import queries
 from service.core.tools import Tools
 from tests.approval.test_actions import ask
 from tests.support.agreements import Started, add_version, content, start, with_accounts
+from tests.support.applications import application
 from tests.support.pages import PageClient
 from tests.support.papers import plain_pdf
 from tests.support.people import Staff
@@ -18,7 +18,7 @@ from tests.support.people import Staff
 
 @pytest.fixture
 def pages(sqlite_tools: Tools) -> PageClient:
-    return PageClient(create_app(sqlite_tools))
+    return PageClient(application(sqlite_tools))
 
 
 @pytest.fixture

@@ -12,12 +12,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from service.web import assets
 from tests.browser.walker import NARROW, WIDE, Company, Findings
+from tests.support import demo
 
 FLAGS = [
     "--headless",
@@ -31,7 +33,7 @@ FLAGS = [
 ]
 SHOTS = "SIJARI_SHOTS"  # a folder for pictures of the main pages
 READY = re.compile(r"^Sijari is ready: (\S+)", re.MULTILINE)
-PATIENCE = 180.0  # seconds until the demo is seeded on a slow machine
+PATIENCE = 600.0  # seconds until the demo is seeded on a slow machine that does other things too
 FETCHED = (assets.STATIC / "vendor" / "bootstrap" / "bootstrap.min.css").is_file()
 
 
@@ -87,28 +89,40 @@ def _ready(process: "subprocess.Popen[bytes]", told: Path) -> str:
     raise AssertionError(f"the service was not ready after {PATIENCE:.0f} s:\n{told.read_text()}")
 
 
+def _start(data: Path, port: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("SIJARI_")}
+    environ |= {"SIJARI_DATA": str(data), "PORT": str(port), "HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "service.cli", "up", "--demo"],
+        env=environ,
+        cwd=Path(__file__).parents[2],
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
 @pytest.fixture(scope="package")
-def service() -> Iterator[Running]:
+def service(run_folder: Path) -> Iterator[Running]:
     """`sijari up --demo` on a port and a folder of its own; stopped by SIGTERM, after which nothing is left of it."""
     if not FETCHED:
         pytest.skip("front-end packages are not fetched; run make setup")
     folder = Path(tempfile.mkdtemp(prefix="sijari-peramban-"))
     data, told = folder / "data", folder / "told"
     port = _free_port()
-    environ = {key: value for key, value in os.environ.items() if not key.startswith("SIJARI_")}
-    environ |= {"SIJARI_DATA": str(data), "PORT": str(port), "HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
-    with told.open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "service.cli", "up", "--demo"],
-            env=environ,
-            cwd=Path(__file__).parents[2],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    with told.open("wb") as log, demo.alone(run_folder) as kept:
+        if kept.exists():
+            demo.copy_data(kept, data)
+        process = _start(data, port, log)
+        try:
+            base = _ready(process, told)
+            if not kept.exists():
+                demo.keep_data(data, kept)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     try:
-        base = _ready(process, told)
         yield Running(f"http://127.0.0.1:{port}" if "localhost" not in base else f"http://localhost:{port}", data)
     finally:
         process.send_signal(signal.SIGTERM)

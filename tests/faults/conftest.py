@@ -1,5 +1,5 @@
-"""The signing room with shared keys, as its own tests use it."""
+"""The signing room, as its own tests use it."""
 
-from tests.signing.conftest import only_this_room, renderer, shared_keys
+from tests.signing.conftest import only_this_room, renderer
 
-__all__ = ["only_this_room", "renderer", "shared_keys"]
+__all__ = ["only_this_room", "renderer"]

@@ -13,7 +13,6 @@ from service.agreements.actions import new_public_code
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
 from service.agreements.numbering import issue_number
-from service.app import create_app
 from service.core.mail import letter
 from service.core.refusals import Refused, explain
 from service.core.tools import Tools
@@ -24,6 +23,7 @@ from service.offices.models import Office, Partner
 from service.planning import actions as planning
 from service.planning.models import Plan
 from service.wiring import FACTORIES, register_rooms
+from tests.support.applications import application
 from tests.support.pages import PageClient
 from tests.support.people import Staff, make_staff
 from tests.support.rooms import make_agreement
@@ -38,7 +38,7 @@ def pages(tools: Tools) -> PageClient:
     """The whole application, once on each database."""
     register_rooms()
     tools.factories.update(FACTORIES)
-    return PageClient(create_app(tools))
+    return PageClient(application(tools))
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.app import create_app
 from service.core import sandbox
 from service.core.tools import Tools
 from service.wiring import register_rooms
+from tests.support.applications import application
 from tests.support.pages import PageClient
 from tests.support.people import Staff, make_staff
 
@@ -18,5 +18,5 @@ def staff(sqlite_tools: Tools) -> Staff:
 @pytest.fixture
 def client(sqlite_tools: Tools) -> Iterator[PageClient]:
     register_rooms()
-    yield PageClient(create_app(sqlite_tools))
+    yield PageClient(application(sqlite_tools))
     sandbox.close()

@@ -1,7 +1,6 @@
-"""Signing alone: its own facts and effects; real authority and seals with shared RSA keys; a plain renderer."""
+"""Signing alone: its own facts and effects; real authority and seals; a plain renderer."""
 
 from collections.abc import Iterator
-from itertools import count
 
 import pytest
 
@@ -9,8 +8,6 @@ from service.agreements import guests
 from service.agreements import registry as module
 from service.agreements.registry import Registry
 from service.agreements.sentences import SENTENCES as AGREEMENTS
-from service.authority import keys
-from service.authority.keys import PrivateKey
 from service.authority.sentences import SENTENCES as AUTHORITY
 from service.core import mail, refusals
 from service.core.sentences import SENTENCES
@@ -45,23 +42,6 @@ def only_this_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     mail.register(guests.LETTERS)
     wiring.register()
     return module.REGISTRY
-
-
-_KEYS: list[PrivateKey] = []
-_new_key = keys.new_rsa_key
-
-
-def _shared_key(number: int) -> PrivateKey:
-    while len(_KEYS) <= number:
-        _KEYS.append(_new_key())
-    return _KEYS[number]
-
-
-@pytest.fixture(autouse=True)
-def shared_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """RSA keys take long to make: each test gets the same ones in the same order."""
-    numbers = count()
-    monkeypatch.setattr(keys, "new_rsa_key", lambda: _shared_key(next(numbers) % 8))
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 
 from service.agreements.lifecycle import Mode, Stage
 from service.agreements.models import Agreement, RecordedAct
-from service.app import create_app
 from service.core.mail import MailTransport
 from service.core.tools import Tools
 from service.seals.ports import PaperSealer
 from service.signing import queries
 from service.signing.models import SignatureSlot, SigningAct, SigningEvent
 from tests.support.agreements import Started
+from tests.support.applications import application
 from tests.support.pages import Page, PageClient
 from tests.support.papers import plain_pdf
 from tests.support.people import Staff
@@ -44,7 +44,7 @@ def mailbox(sqlite_tools: Tools) -> Mailbox:
 @pytest.fixture
 def pages(sqlite_tools: Tools) -> PageClient:
     equip(sqlite_tools)
-    return PageClient(create_app(sqlite_tools))
+    return PageClient(application(sqlite_tools))
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from service.authority import certificates, keys, revocation, timestamp
 from service.authority.certificates import Issuer, Subject
@@ -16,14 +14,9 @@ from service.authority.rules import CertificateKind, RevocationReason
 from service.authority.timestamp import TimestampUnit
 from service.seals.anchors import Anchor, AnchorKind, Anchors
 from service.seals.timestampers import Timestamper, in_process
+from tests.support.keys import spare_key
 
 BASE = "https://sijari.example.go.id"
-
-
-@cache
-def spare_key(number: int) -> PrivateKey:
-    """RSA keys take long to make, so tests share them by number."""
-    return rsa.generate_private_key(65537, keys.RSA_BITS)
 
 
 @dataclass
@@ -93,3 +86,6 @@ class MemoryAuthority:
         certificate = certificates.build(kind, subject, key, issuer, BASE, self.now)
         self.known[certificates.der(certificate)] = certificate
         return Issuer(certificate, key)
+
+
+__all__ = ["MemoryAuthority", "spare_key"]

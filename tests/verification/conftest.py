@@ -1,5 +1,5 @@
 """Verification with the rooms below it and signing beside it, as in the service; shared RSA keys."""
 
-from tests.signing.conftest import only_this_room, renderer, shared_keys
+from tests.signing.conftest import only_this_room, renderer
 
-__all__ = ["only_this_room", "renderer", "shared_keys"]
+__all__ = ["only_this_room", "renderer"]

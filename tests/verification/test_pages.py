@@ -1,16 +1,17 @@
 """The public pages: facts behind a code, and the check of a file."""
 
 import io
+from datetime import date
 
 import pytest
 
 from service.agreements.models import Agreement, PaperRevision
-from service.app import create_app
 from service.core.tools import Tools
 from service.verification import wiring
 from tests.signing.test_acts import sign_next
 from tests.signing.test_events import open_it
 from tests.support.agreements import Started
+from tests.support.applications import application
 from tests.support.pages import PageClient
 from tests.support.papers import plain_pdf
 from tests.support.signing import equip, ready_to_sign
@@ -21,7 +22,7 @@ from workers.runtime import drain
 def pages(sqlite_tools: Tools) -> PageClient:
     equip(sqlite_tools)
     wiring.register()
-    return PageClient(create_app(sqlite_tools))
+    return PageClient(application(sqlite_tools))
 
 
 @pytest.fixture
@@ -104,6 +105,14 @@ def test_a_file_is_compared_with_what_is_registered(pages, sqlite_tools, signed)
     assert "sama persis" in page.text
     page = pages.submit(pages.see(address), {"file": (io.BytesIO(final + b" "), "a.pdf")})
     assert "berbeda dari naskah yang tercatat" in page.text
+
+
+def test_a_suspended_agreement_is_not_called_in_force(pages, sqlite_tools, signed):
+    with sqlite_tools.begin() as uow:
+        uow.session.get_one(Agreement, signed.agreement_id).suspended_on = date(2026, 3, 1)
+    page = pages.see(f"/v/{agreement_of(sqlite_tools, signed).public_code}")
+    assert "Ditangguhkan sejak 1 Maret 2026" in page.text
+    assert "Berlaku s.d." not in page.text
 
 
 @pytest.mark.parametrize("code", ["tidakada", "x" * 200, "..%2f.."])
