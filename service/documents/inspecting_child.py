@@ -94,12 +94,12 @@ def _judge(node: nodes.Node) -> None:
 
 
 def _fields(tree: nodes.Template) -> Iterator[str]:
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
-        if isinstance(node.node, nodes.Name) and node.node.name == FIELDS:
-            if isinstance(node, nodes.Getattr):
-                yield node.attr
-            elif isinstance(node.arg, nodes.Const):
-                yield str(node.arg.value)
+    for read in tree.find_all(nodes.Getattr):
+        if isinstance(read.node, nodes.Name) and read.node.name == FIELDS:
+            yield read.attr
+    for item in tree.find_all(nodes.Getitem):
+        if isinstance(item.node, nodes.Name) and item.node.name == FIELDS and isinstance(item.arg, nodes.Const):
+            yield str(item.arg.value)
 
 
 def _outer_names(tree: nodes.Template) -> Iterator[str]:
