@@ -2,13 +2,13 @@
 
 from contextlib import suppress
 
-from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from service.agreements import waiting as waiting_room
 from service.agreements.words import STAGES
-from service.core.permissions import SIGNED_IN, needs
+from service.core.permissions import SIGNED_IN, TABLE, declared, holds, needs
 from service.core.refusals import Refused
 from service.home import actions, queries, sources
 from service.web import navigation, progress, work
@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
         moved = queries.moved_since(session, actor, since)
         shown = render_template(
             "home/index.html",
-            counts=queries.counts(session, actor),
+            counts=[one for one in queries.counts(session, actor) if _opens(one.endpoint)],
             near=waiting_room.nearest(session, actor, NEAREST),
             since=since,
             moved=moved,
@@ -41,6 +41,12 @@ def index() -> ResponseReturnValue:
         with suppress(Refused), work.begin() as uow:  # a busy database must not keep anybody from the page
             actions.note_visit(uow)
     return shown
+
+
+def _opens(endpoint: str) -> bool:
+    """Whether this person may open the list that a counter leads to."""
+    permission = declared(current_app.view_functions[endpoint])
+    return permission not in TABLE or holds(work.actor(), permission)
 
 
 @bp.get("/menunggu-saya")

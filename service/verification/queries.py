@@ -38,6 +38,7 @@ class PublicFacts:
     zone: str
     final_sha256: str
     scan: bool
+    suspended_on: date | None = None
     nature: str = Nature.ORIGINAL.value
     changes: tuple["Change", ...] = ()
     amends: "Change | None" = None
@@ -86,6 +87,7 @@ def _facts(session: Session, agreement: Agreement, papers: Sequence[PaperRevisio
         zone=lead.zone,
         final_sha256=published.sha256 if published else "",
         scan=published is not None and published.kind in SCANS,
+        suspended_on=agreement.suspended_on,
         nature=agreement.nature,
         changes=tuple(_change(one, row) for one, row in amendments_of(session, agreement.id)),
         amends=_change(target) if (target := amended(session, agreement)) is not None else None,

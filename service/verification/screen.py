@@ -90,6 +90,8 @@ def _standing(state: Standing, facts: PublicFacts, end: date | None) -> Line:
         return Line(_("Berakhir %(date)s", date=tanggal(end)), Tone.WARNING)
     if state is Standing.ENDED:
         return Line(_("Diakhiri %(date)s", date=tanggal(facts.dates.ended_on)), Tone.WARNING)
+    if facts.suspended_on is not None:
+        return Line(_("Ditangguhkan sejak %(date)s", date=tanggal(facts.suspended_on)), Tone.WARNING)
     if end is None:
         return Line(_("Berlaku"), Tone.DONE)
     return Line(_("Berlaku s.d. %(date)s", date=tanggal(end)), Tone.DONE)

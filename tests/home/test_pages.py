@@ -37,6 +37,16 @@ def test_every_counter_leads_to_a_page_that_answers(pages, staff):
         pages.see(link.get("href"))
 
 
+@pytest.mark.parametrize("role", ["drafter", "archivist", "admin", "auditor", "ppid"])
+def test_nobody_is_led_to_a_list_that_is_closed_to_him(pages, staff, role):
+    pages.sign_in(getattr(staff, role))
+    page = pages.see("/")
+    assert page.with_class("counter")
+    for box in page.with_class("counter"):
+        (link,) = [one for one in box.iter() if one.get("href")]
+        pages.see(link.get("href"))
+
+
 def test_each_counter_with_a_filter_counts_what_its_list_shows(pages, staff, sqlite_tools):
     tools, actor = sqlite_tools, staff.actor("drafter")
     pages.sign_in(staff.drafter)
