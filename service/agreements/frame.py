@@ -3,7 +3,7 @@
 A room's page extends "agreements/frame.html" and passes `frame=frame(session, agreement, actor, here="<tab key>")`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -154,19 +154,29 @@ def _rail(session: Session, agreement: Agreement, zone: Any) -> tuple[RailStep, 
 
 def _tabs(agreement: Agreement, access: Access, here: str) -> tuple[Tab, ...]:
     shown = [Tab(_("Ringkasan"), url_for("agreements.show", agreement_id=agreement.id), here == "summary")]
+    aside = FINISHED if agreement.stage_ in (Stage.FOLLOW_UP, Stage.CANCELLED) else NOT_YET
     hidden = MADE_ONLY if agreement.origin == Origin.LEGACY else frozenset()
     shown += [
-        Tab(tab.label, url_for(tab.endpoint, agreement_id=agreement.id), here == tab.key)
+        Tab(
+            tab.label,
+            url_for(tab.endpoint, agreement_id=agreement.id),
+            here == tab.key,
+            folded=tab.key in aside and here != tab.key,
+        )
         for tab in REGISTRY.tabs
         if access >= tab.least and tab.key not in hidden
     ]
     if access == Access.FULL:
         shown.append(Tab(_("Riwayat"), url_for("agreements.history", agreement_id=agreement.id), here == "history"))
-    return tuple(shown)
+    return tuple(shown) if len(shown) > MOST_TABS else tuple(replace(one, folded=False) for one in shown)
 
 
 # Tabs that a signed agreement from before the service (arsip lama) has no use for.
 MADE_ONLY = frozenset({"planning", "drafting", "discussion", "approval", "signing"})
+# What is folded away once an agreement is signed, and before it is, as long as all would not stand on one line.
+FINISHED = frozenset({"planning", "discussion", "approval", "signing"})
+NOT_YET = frozenset({"followup", "reviews", "archive", "publication"})
+MOST_TABS = 8
 
 
 def _next_step(session: Session, agreement: Agreement, actor: Actor) -> NextStep | None:

@@ -114,6 +114,12 @@ def _refuse_known(uow: UnitOfWork, agreement: Agreement, known: Existing, scan: 
 
 def _enter_stage(uow: UnitOfWork, agreement: Agreement) -> None:
     """It never walked through the stages, so only this room opens what follow-up brings."""
+    write_entry(uow, agreement)
+    on_stage(uow, agreement, "", Stage.FOLLOW_UP.value)
+
+
+def write_entry(uow: UnitOfWork, agreement: Agreement) -> None:
+    """Say in its stages and in its history that a signed agreement entered follow-up from its paper."""
     uow.session.add(
         StageChange(
             id=new_id(),
@@ -127,4 +133,3 @@ def _enter_stage(uow: UnitOfWork, agreement: Agreement) -> None:
     )
     signed_on = agreement.signed_on.isoformat() if agreement.signed_on else ""
     uow.record(stream(agreement.id), "followup:existing", signed_on=signed_on, scan=agreement.final_sha256)
-    on_stage(uow, agreement, "", Stage.FOLLOW_UP.value)

@@ -6,11 +6,13 @@ from flask_babel import lazy_gettext as _l
 
 from service.accounts import takeover
 from service.agreements.permissions import Access
+from service.agreements.register import keeping
 from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab, count_ids
 from service.agreements.waiting import add_near, add_waiting
 from service.agreements.words import EVENTS
 from service.core import mail, policies, refusals
 from service.followup import actions, deadlines, escalation, letters, lists, near, screen, timeline, words
+from service.followup.models import JointActivity
 from service.followup.sentences import SENTENCES
 from service.followup.takeover import TaskTakeover
 
@@ -37,6 +39,7 @@ def register() -> None:
     REGISTRY.duty_opener, REGISTRY.duty_closer = actions.open_duty, actions.close_duty
     REGISTRY.add_deadlines(deadlines.deadlines)
     REGISTRY.add_timeline(timeline.moments)
+    keeping.add_notes(JointActivity, ("title", "place", "result"))  # the search finds an agreement by its activities
     add_near(near.nearest)
     add_waiting(near.waiting)
     REGISTRY.add_tab(Tab("followup", _l("Tindak lanjut"), "followup.show", 60, Access.TEXT))

@@ -9,12 +9,13 @@ from service.agreements.actions import new_public_code, stream
 from service.agreements.duties import Duty, open_duty
 from service.agreements.founding import clean_subject
 from service.agreements.lifecycle import Kind, Stage
-from service.agreements.models import Agreement, Origin, PaperKind, PaperRevision, StageChange
+from service.agreements.models import Agreement, Origin, PaperKind, PaperRevision
 from service.core import policies
 from service.core.audit import Stream
 from service.core.database import new_id
 from service.core.unit_of_work import UnitOfWork
 from service.followup.actions import on_stage
+from service.followup.existing import write_entry
 from service.followup.queries import today_of
 from service.importing.bulk import BulkUnit
 from service.importing.entries import Entry
@@ -149,19 +150,7 @@ def _papers(bulk: BulkUnit, agreement: Agreement, entry: Entry) -> None:
             )
         )
         bulk.record(stream(agreement.id), "paper:legacy_scan", sha256=entry.file.sha256, size=entry.file.size)
-    bulk.session.add(
-        StageChange(
-            id=new_id(),
-            agreement_id=agreement.id,
-            source="",
-            target=Stage.FOLLOW_UP.value,
-            action="enter_existing",
-            at=bulk.now,
-            by_name=bulk.actor.name,
-        )
-    )
-    signed_on = agreement.signed_on.isoformat() if agreement.signed_on else ""
-    bulk.record(stream(agreement.id), "followup:existing", signed_on=signed_on, scan=agreement.final_sha256)
+    write_entry(bulk, agreement)
 
 
 def _duties(bulk: BulkUnit, agreement: Agreement, entry: Entry, days: int) -> None:

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import JSON, ColumnElement, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import Session, lazyload
 
 from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import Agreement, AgreementOffice, Nature
@@ -71,6 +71,7 @@ def compile_report(session: Session, office_id: UUID, month: date) -> dict[str, 
     ours = or_(Agreement.lead_office_id == office_id, Agreement.id.in_(joined))
     columns = (Agreement, Partner.name, Partner.category)
     base = select(*columns).outerjoin(Partner, Partner.id == Agreement.partner_id).where(ours)
+    base = base.options(lazyload(Agreement.offices))  # no line names the other offices
     base = base.where(Agreement.stage.not_in(_DEAD)).order_by(Agreement.signed_on, Agreement.id)
     runs = and_(
         or_(Agreement.ended_on.is_(None), Agreement.ended_on >= month),
@@ -263,24 +264,50 @@ def add_notes(said: dict[str, Any], notes: Sequence[ReportNote]) -> None:
             line["obstacles"], line["plan"] = note.obstacles, note.plan
 
 
-def districts(session: Session, office_id: UUID, month: date) -> list[dict[str, Any]]:
-    """The reports of the offices just below: figures and lines of the received ones, the others named as missing."""
+def districts(session: Session, office_id: UUID, month: date, *, counted: bool = False) -> list[dict[str, Any]]:
+    """The reports of the offices just below: figures and lines of the received ones, the others named as missing.
+
+    With `counted` the database counts the lines and none is read: dozens of reports have thousands.
+    """
     below = select(Office.id).where(Office.parent_id == office_id, Office.active)
     offices = session.execute(
         select(Office.id, Office.code, Office.name).where(Office.id.in_(below)).order_by(Office.code)
     ).all()
     query = (
-        select(MonthlyReport.id, MonthlyReport.office_id, MonthlyReport.state)
+        select(MonthlyReport.id, MonthlyReport.office_id, MonthlyReport.state, MonthlyReport.nil)
         .where(MonthlyReport.month == month, MonthlyReport.office_id.in_(below))
         .order_by(MonthlyReport.revision)
     )
     newest = {row.office_id: row for row in session.execute(query)}
     received = [row.id for row in newest.values() if row.state == State.RECEIVED.value]
+    if counted:
+        return _counted(session, offices, newest, received)
     texts: dict[UUID, Any] = {}
     for part in _chunks(received):
         found = select(MonthlyReport.office_id, MonthlyReport.content, MonthlyReport.content_hash)
         texts |= {row.office_id: row for row in session.execute(found.where(MonthlyReport.id.in_(part)))}
     return [_district(one.code, one.name, newest.get(one.id), texts.get(one.id)) for one in offices]
+
+
+def _counted(
+    session: Session, offices: Sequence[Any], newest: Mapping[UUID, Any], received: Sequence[UUID]
+) -> list[dict[str, Any]]:
+    text: Any = MonthlyReport.content
+    lines = (
+        func.json_array_length(text, "$.lines")
+        if session.get_bind().dialect.name == "sqlite"
+        else func.json_array_length(cast(text, JSON)["lines"])
+    )
+    many: dict[UUID, int] = {}
+    for part in _chunks(received):
+        query = select(MonthlyReport.office_id, lines).where(MonthlyReport.id.in_(part))
+        many |= dict(session.execute(query).all())
+    found = []
+    for one in offices:
+        row = newest.get(one.id)
+        said = _district(one.code, one.name, row, None)
+        found.append(said | {"nil": bool(one.id in many and row and row.nil), "count": many.get(one.id, 0)})
+    return found
 
 
 def _district(code: str, name: str, found: Any, text: Any) -> dict[str, Any]:

@@ -18,16 +18,20 @@ from service.reporting.models import MonthlyReport
 from service.reporting.rules import month_text
 
 
-def live(session: Session, office_id: UUID, month: date, report: MonthlyReport | None) -> dict[str, Any]:
-    """What the report would say now."""
+def live(
+    session: Session, office_id: UUID, month: date, report: MonthlyReport | None, *, counted: bool = False
+) -> dict[str, Any]:
+    """What the report would say now; with `counted` only how many lines each office below has."""
     office = session.get_one(Office, office_id)
     said = compile_report(session, office_id, month)
     said["office"] = {"code": office.code, "name": office.name, "level": office.level}
     said["month"], said["general"] = month_text(month), report.general if report else ""
     if report is not None:
         add_notes(said, report.notes)
-    said["districts"] = districts(session, office_id, month) if office.level != "kabkota" else []
-    said["nil"] = said["nil"] and not any(one["lines"] for one in said["districts"])
+    said["districts"] = []
+    if office.level != "kabkota":
+        said["districts"] = districts(session, office_id, month, counted=counted)
+    said["nil"] = said["nil"] and not any(one["lines"] or one.get("count") for one in said["districts"])
     return said
 
 
@@ -64,11 +68,11 @@ def last_answer(session: Session, report: MonthlyReport) -> dict[str, Any] | Non
 
 
 def content(session: Session, office_id: UUID, month: date, report: MonthlyReport | None) -> dict[str, Any]:
-    """The frozen content where there is one, otherwise what it would be."""
+    """The frozen content where there is one, otherwise what a page shows of what it would be."""
     if report is not None and report.content:
         frozen: dict[str, Any] = json.loads(report.content)
         return frozen
-    return live(session, office_id, month, report)
+    return live(session, office_id, month, report, counted=True)
 
 
 def digest(text: str) -> str:

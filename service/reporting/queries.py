@@ -81,20 +81,18 @@ def states(
         before = found.get((row.office_id, row.month))
         if before is None or row.state != "draft":  # a correction being written leaves the returned one in sight
             found[row.office_id, row.month] = row
+    days = {zone.value: local_date(now, zone) for zone in Zone}
+    # what nobody sent stands alike in every office of a zone
+    unsent = {zone: {month: shown(None, month, today, due_day) for month in of} for zone, today in days.items()}
     wanted = frozenset(office_ids)
-    made: dict[UUID, Mapping[date, Shown]] = {}
-    for office_id, zone in session.execute(zoned):
-        if office_id not in wanted:
-            continue
-        today, cells = local_date(now, Zone(zone)), {}
-        for month in of:
-            told = found.get((office_id, month))
-            state = None if told is None else State(told.state)
-            cells[month] = shown(
-                state, month, today, due_day, nil=bool(told and told.nil), corrected=bool(told and told.revision > 1)
+    zones = {office_id: zone for office_id, zone in session.execute(zoned) if office_id in wanted}
+    made = {office_id: dict(unsent[zone]) for office_id, zone in zones.items()}
+    for (office_id, month), told in found.items():
+        if office_id in made and told.state != State.DRAFT.value:
+            made[office_id][month] = shown(
+                State(told.state), month, days[zones[office_id]], due_day, nil=told.nil, corrected=told.revision > 1
             )
-        made[office_id] = cells
-    return made
+    return dict(made)
 
 
 def listed_months(session: Session, today: date, now: datetime) -> list[date]:

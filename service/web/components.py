@@ -78,6 +78,7 @@ class Tab:
     url: str
     here: bool = False
     count: int | None = None
+    folded: bool = False  # under "Lainnya", where it is of little use at present
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,18 @@ def test_the_files_are_made_from_the_frozen_content_once(house):
         assert house.tools.storage.get(row.xlsx_sha256).startswith(b"PK")
         assert house.tools.storage.get(row.pdf_sha256) == b"%PDF-1.7 contoh"
     assert rendered == [("laporan_bulanan", 1, "Februari 2026")]
+
+
+def test_a_page_counts_of_each_district_what_its_report_tells(house):
+    for _ in range(2):
+        house.agreement(signed_on=date(2026, 2, 10))
+    report = sent(house)
+    with house.tools.begin(person(house.province, "chair")) as uow:
+        actions.judge(uow, report)
+    with house.tools.reading() as session:
+        whole = freezing.live(session, house.province, FEB, None)
+        counted = freezing.live(session, house.province, FEB, None, counted=True)
+    told = {one["code"]: (one["state"], one["nil"], len(one["lines"])) for one in whole["districts"]}
+    assert {one["code"]: (one["state"], one["nil"], one["count"]) for one in counted["districts"]} == told
+    assert 2 in [number for _, _, number in told.values()]
+    assert counted["nil"] == whole["nil"] is False

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from service.agreements.frame import status
 from service.agreements.lifecycle import Mode
 from service.agreements.register.listing import Row
-from service.agreements.words import KINDS_SHORT, MODES, STAGES
+from service.agreements.words import MODES, STAGES, name_of
 from service.offices.catalogue import categories
 from service.web.language import ENGLISH, language
 
@@ -49,7 +49,7 @@ def _mode(row: Row) -> str:
 COLUMNS: dict[str, Column] = {
     one.key: one
     for one in (
-        Column("jenis", _l("Jenis"), "jenis", lambda row, _: KINDS_SHORT[row.agreement.kind]),
+        Column("jenis", _l("Jenis"), "jenis", lambda row, _: name_of(row.agreement, short=True)),
         Column("sifat", _l("Sifat"), "sifat", lambda row, _: str(NATURES[row.agreement.nature])),
         Column("mitra", _l("Mitra"), "mitra", lambda row, _: row.partner_name),
         Column("kategori", _l("Jenis mitra"), "kategori", lambda row, _: category_name(row.partner_category)),

@@ -10,7 +10,7 @@ from service.agreements.actions import new_public_code
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, AgreementOffice
 from service.agreements.queries import Search
-from service.agreements.register import keeping, listing
+from service.agreements.register import listing
 from service.agreements.register.models import SearchEntry, SearchPage
 from service.agreements.register.papers import papers_of, want_texts, write_text
 from service.agreements.register.rebuilding import rebuild, want_missing
@@ -18,6 +18,7 @@ from service.agreements.registry import REGISTRY
 from service.core.database import new_id
 from service.core.jobs import Job
 from service.core.permissions import Role
+from service.followup.models import JointActivity
 from service.offices.models import Office, Partner
 from tests.offices.people import person, plant
 
@@ -232,11 +233,7 @@ def test_the_text_of_a_paper_that_is_not_the_last_any_more_is_not_entered(tools,
     assert found(tools, tree.district, "isi") == []
 
 
-def test_notes_of_a_room_are_found_like_text(tools, tree, monkeypatch):
-    from service.followup.models import JointActivity
-
-    monkeypatch.setattr(keeping, "_notes", {})
-    keeping.add_notes(JointActivity, ("title", "place", "result"))
+def test_an_agreement_is_found_by_its_joint_activities_like_by_its_text(tools, tree):
     one = add(tools, tree.district, "Naskah")
     with tools.begin() as uow:
         uow.session.add(
@@ -247,6 +244,14 @@ def test_notes_of_a_room_are_found_like_text(tools, tree, monkeypatch):
         )  # fmt: skip
     assert found(tools, tree.district, "kuliah aula") == ["Naskah"]
     assert found(tools, tree.province, "kuliah") == ["Naskah"]
+    assert found(tools, tree.elsewhere, "kuliah") == []
+    with tools.begin() as uow:
+        activity = uow.session.scalars(select(JointActivity)).one()
+        activity.result = "Kesepakatan baru"
+    assert found(tools, tree.district, "kesepakatan") == ["Naskah"]
+    with tools.begin() as uow:
+        uow.session.get_one(Agreement, one).stage = "drafting"  # what may not be read is not found by it (rule 33)
+    assert found(tools, tree.province, "kuliah") == []
 
 
 def test_filters_and_text_hold_together(tools, tree):
