@@ -55,16 +55,16 @@ def header_and_footer(doc: Doc) -> None:
     write(text, "Dokumen ini ditandatangani secara elektronik.", "Kaki")
     write(text, "{%p endif %}", "Kaki")
     write(text, "Keasliannya dapat diperiksa dengan memindai kode QR atau membuka {{ verifikasi.alamat }}", "Kaki")
-    copy = (
-        "{% if rangkap %} · Rangkap asli {{ rangkap.ke }} dari {{ rangkap.dari }}, untuk {{ rangkap.untuk }}{% endif %}"
-    )
-    write(text, "Kode naskah: {{ verifikasi.kode }}" + copy, "Kaki")
+    write(text, "Kode naskah: {{ verifikasi.kode }}", "Kaki")
     write(foot, "{%p endif %}")
     page = write(foot, "Halaman ", "Kaki")
     page.alignment = CENTER
     field(page, "PAGE")
     page.add_run(" dari ")
     field(page, "NUMPAGES")
+    page.add_run(
+        "{% if rangkap %} · rangkap asli {{ rangkap.ke }} dari {{ rangkap.dari }}, untuk {{ rangkap.untuk }}{% endif %}"
+    )
 
 
 def logos(doc: Doc) -> None:

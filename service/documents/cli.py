@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ from service.documents.fontkit import build_kit
 from service.documents.manifest import FilledAt, ManifestFaults
 from service.documents.rendering import Paper, render_paper
 from service.documents.sentences import SENTENCES
+from service.documents.sides import SIDES
 from service.documents.values import Fault, check_values, read_date
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,8 @@ REFUSED, WRONG_USE = 1, 2
 @click.option("--templates", type=click.Path(path_type=Path), default=ROOT / "doc_templates", help="Folder templat.")
 @click.option("--storage", "data", type=click.Path(path_type=Path), envvar="SIJARI_DATA", default=ROOT / "var")
 @click.option("--final", is_flag=True, help="Tanpa tanda CONTOH, TIDAK BERLAKU.")
-def render(  # noqa: PLR0913  one parameter an option, as click wants it
+@click.option("--original", type=click.IntRange(1, len(SIDES)), default=1, help="Rangkap asli keberapa (tinta basah).")
+def render(  # noqa: PLR0913, PLR0917  one parameter an option, as click wants it
     template: str,
     data_file: Path,
     out: Path,
@@ -41,16 +43,19 @@ def render(  # noqa: PLR0913  one parameter an option, as click wants it
     templates: Path,
     data: Path,
     final: bool,  # noqa: FBT001
+    original: int,
 ) -> None:
     """Buat naskah PDF dari TEMPLATE dan berkas JSON.
 
     TEMPLATE adalah nama (nota_kesepahaman), nama dan versi (nota_kesepahaman/1), atau folder templat. Berkas JSON
-    berisi "values", dan bila perlu "articles" serta "signing" (nomor_kesatu, nomor_kedua, tanggal_naskah, tempat).
+    berisi "values", dan bila perlu "articles" serta "signing" (nomor_kesatu sampai nomor_kelima, tanggal_naskah,
+    tempat).
     """
     found = _template(template, templates)
     content, engrossment, faults = _read(found, data_file, data)
     if faults:
         _refuse(faults, as_json=as_json)
+    engrossment = replace(engrossment, original=original) if engrossment else None
     try:
         with Converter(data) as converter:
             fonts = build_kit(data)
@@ -114,7 +119,7 @@ def _own_articles(template: Template) -> tuple[ArticleText, ...]:
 def _engrossment(content: Content, signing: Mapping[str, Any]) -> Engrossment:
     return Engrossment(
         mode=content.mode,
-        numbers=(signing.get("nomor_kesatu") or None, signing.get("nomor_kedua") or None),
+        numbers=tuple(signing.get(f"nomor_{side}") or None for side, _title in SIDES),
         stated_date=read_date(signing.get("tanggal_naskah")),
         place=str(signing.get("tempat", "")),
     )

