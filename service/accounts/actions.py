@@ -101,6 +101,7 @@ def deactivate(uow: UnitOfWork, person_id: UUID, *, successor_id: UUID | None) -
         takeover.hand_over(uow, person_id, successor_id)
     someone.active = False
     end_sessions(uow, person_id)
+    end_all(uow, someone)
     uow.record(someone.stream, "account.deactivated", successor=str(successor_id or ""), tasks=len(tasks))
     return someone
 

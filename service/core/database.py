@@ -131,11 +131,12 @@ class Database:
 
 def _make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+        address = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
     path = url.removeprefix("sqlite:///")
     if path and path != url:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)  # no value of a person in the log
     event.listen(engine, "connect", _sqlite_connect)
     event.listen(engine, "begin", _sqlite_begin)
     return engine

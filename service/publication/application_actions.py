@@ -116,8 +116,9 @@ def _refuse_floods(uow: UnitOfWork, email: str) -> None:
     since = uow.now - timedelta(days=1)
     waiting = select(func.count(ApplicationDraft.id)).where(ApplicationDraft.made_at >= since)
     sent = select(func.count(Application.id)).where(Application.submitted_at >= since)
-    mine = (uow.session.scalar(waiting.where(ApplicationDraft.email == email)) or 0) + (
-        uow.session.scalar(sent.where(Application.contact_email == email)) or 0
+    box = email.lower()  # one mailbox, however its address is spelled
+    mine = (uow.session.scalar(waiting.where(func.lower(ApplicationDraft.email) == box)) or 0) + (
+        uow.session.scalar(sent.where(func.lower(Application.contact_email) == box)) or 0
     )
     if mine >= MOST_A_DAY:
         raise Refused("application_too_many", field="contact_email")
