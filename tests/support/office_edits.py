@@ -74,7 +74,7 @@ def do_all(_office: Any, document: Any, what: str) -> None:
     url = URL()
     url.Complete, url.Protocol, url.Path = f".uno:{what}", ".uno:", what
     frame = document.getCurrentController().getFrame()
-    frame.queryDispatch(url, "_self", 0).dispatch(url, ())
+    frame.queryDispatch(url, "_self", 0).dispatch(url, (child.property_of("SynchronMode", value=True),))
 
 
 def _paragraph(document: Any, words: str) -> Any:

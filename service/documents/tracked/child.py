@@ -12,6 +12,7 @@ from service.documents.tracked.marks import LINE_END, NONE, Atom, text_before
 from service.documents.tracked.origins import Origin, Printed, unmark
 from service.documents.tracked.reading import read_document
 from service.documents.tracked.rebuilding import Rebuilt, rebuild
+from service.documents.tracked.redline import redline
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,4 @@ def lay_twins(atoms: list[Atom], twins: list[Atom]) -> list[Atom]:
     return atoms
 
 
-__all__ = ["HomeKind", "Margin", "Returned", "find_changes", "take_over"]
+__all__ = ["HomeKind", "Margin", "Returned", "find_changes", "redline", "take_over"]

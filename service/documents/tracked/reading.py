@@ -12,6 +12,7 @@ from service.documents.package import DOCUMENT
 from service.documents.tracked.marks import LINE_END, NONE, Atom, Comment, Reading, Revision
 from service.documents.tracked.numbering import Numbering, W
 
+OFFICE_FILLER = "\u200d"  # LibreOffice puts it into the empty cells of rows that were put in or taken out
 MOST_LETTERS = 2_000_000
 MOST_COMMENTS = 1_000
 LONGEST_COMMENT = 4_000
@@ -129,7 +130,10 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, ins: int, dele: int, in_row: bool) -> None:  # noqa: FBT001
         properties = element.find(W + "pPr")
+        first = len(self.reading.atoms)
         self.walk(element, ins, dele, in_row=in_row)
+        if [one.char for one in self.reading.atoms[first:]] == [OFFICE_FILLER]:
+            del self.reading.atoms[first:]
         own = None if properties is None else properties.find(W + "rPr")
         for mark in () if own is None else own:
             if mark.tag in INSERTS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import cast
 
 from service.core import sandbox
@@ -74,3 +75,9 @@ def _limited(name: str, *given: object) -> object:
         )
     except sandbox.SandboxFailed as failure:
         raise Refused(CODES[failure.code.value]) from failure
+
+
+def redline(older: bytes, newer: bytes, when: datetime) -> bytes:
+    """The newer paper as a Word file whose tracked changes lead from the older one to it; the same bytes each time."""
+    said = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return cast(bytes, _limited("redline", older, newer, said))
