@@ -163,12 +163,26 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.fixture
-def empty_postgresql_url(postgresql_url: str) -> str:
-    """This process's PostgreSQL database with all tables and no rows."""
+@pytest.fixture(scope="session")
+def eraser(postgresql_url: str) -> Iterator[psycopg.Connection]:
+    """The connection that empties this process's database; a new one would have to learn all its tables each time."""
     with psycopg.connect(postgresql_url, autocommit=True) as connection:
-        postgres.empty(connection)
+        yield connection
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql_url: str, eraser: psycopg.Connection) -> str:
+    """This process's PostgreSQL database with all tables and no rows."""
+    postgres.empty(eraser)
     return postgresql_url
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_url: str) -> Iterator[Database]:
+    """This process's PostgreSQL database with connections that outlive a test, for the same reason."""
+    made = Database(postgresql_url)
+    yield made
+    made.dispose()
 
 
 @pytest.fixture(params=DATABASES)
@@ -178,8 +192,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty database with all tables, once for each kind."""
+    if not database_url.startswith("sqlite"):
+        kept: Database = request.getfixturevalue("postgresql_database")
+        yield kept
+        return
     made = Database(database_url)
     yield made
     made.dispose()
