@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement, RecordedAct
@@ -43,14 +43,27 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A counter of the home page: how many wait, and the endpoint (with arguments) that lists exactly those."""
+    """A counter of the home page: how many wait, and the endpoint (with arguments) that lists exactly those.
+
+    `asks` gives what is listed, counted together with what the other counters list: a condition on the office's own
+    agreements (all of these in one pass over them) or a query; where neither can say it, the number itself; None where
+    the person's roles give him nothing to see. Its form may depend on the roles, the office's day and the policies
+    only: it is built once and asked for everybody of the same roles.
+    """
 
     key: str
     label: str
-    count: Callable[[Session, Actor], int]
+    asks: "Callable[[Session, Actor], Countable]"
     endpoint: str
     arguments: Mapping[str, str] = field(default_factory=dict)
     urgent: bool = False
+
+    def count(self, session: Session, actor: Actor) -> int:
+        """Its number, asked alone."""
+        found = self.asks(session, actor)
+        if found is None or isinstance(found, int):
+            return found or 0
+        return session.scalar(select(number_of(found.ids if isinstance(found, OwnThat) else found))) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +88,29 @@ class Filter(NamedTuple):
 Ids = set[UUID] | Select[UUID]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnThat:
+    """Those of an office's own agreements that meet a condition: as a query of ids, and the condition itself.
+
+    The condition speaks of `Agreement` and of `Office`, the lead office of each.
+    """
+
+    ids: Select[UUID]
+    condition: ColumnElement[bool]
+
+
+Countable = OwnThat | Select[Any] | int | None
+
+
+def number_of(listed: Select[Any]) -> ScalarSelect[int]:
+    """How many a query lists, as a part of another query; one of ids may name the same twice, one of lines is exact."""
+    once = listed.distinct() if len(listed.selected_columns) == 1 else listed
+    return select(func.count()).select_from(once.order_by(None).subquery()).scalar_subquery()
+
+
 def count_ids(session: Session, ids: Ids) -> int:
     """How many agreements a filter shows."""
-    if isinstance(ids, set):
-        return len(ids)
-    return session.scalar(select(func.count()).select_from(ids.distinct().subquery())) or 0
+    return len(ids) if isinstance(ids, set) else session.scalar(select(number_of(ids))) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from service.agreements import family, family_effects, family_screen, guests
 from service.agreements.numbering_sentences import NUMBERS
 from service.agreements.queries import of_partner, with_acts_to_check
 from service.agreements.register import sentences as register_sentences
-from service.agreements.registry import REGISTRY, Counter, Filter, Panel, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel
 from service.agreements.sentences import SENTENCES
 from service.agreements.words import STAGES, name_of
 from service.core import mail, refusals
@@ -34,7 +34,7 @@ def register() -> None:
         Counter(
             "acts_to_check",
             _l("Catatan dari luar menunggu saya periksa"),
-            lambda session, actor: count_ids(session, with_acts_to_check(session, actor)),
+            with_acts_to_check,
             "agreements.index",
             {"saring": "catatan-luar"},
         )

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
+from service.agreements.registry import count_ids
 from service.approval.models import ApprovalChainStep, ApprovalDecision, ApprovalRound
-from service.approval.rules import DEFAULT_CHAIN, DecisionState, RoundState, whose_turn
+from service.approval.rules import DEFAULT_CHAIN, DecisionState, RoundState
 from service.core.actor import Actor
 from service.documents.models import DocumentVersion
 
@@ -60,28 +61,37 @@ def facts(session: Session, agreement: Agreement) -> Mapping[str, Any]:
 
 def waiting_for(session: Session, actor: Actor) -> list[Agreement]:
     """The agreements that wait for this person's approval now, longest waiting first."""
-    query = (
-        select(Agreement, ApprovalRound)
-        .join(ApprovalRound, ApprovalRound.agreement_id == Agreement.id)
-        .where(
-            Agreement.stage == Stage.APPROVAL.value,
-            ApprovalRound.state == RoundState.OPEN.value,
-            ApprovalRound.decisions.any(
-                (ApprovalDecision.state == DecisionState.WAITING.value)
-                & (ApprovalDecision.office_id == actor.office_id)
-                & ApprovalDecision.role.in_(sorted(actor.roles))
-            ),
-        )
-        .order_by(ApprovalRound.opened_at)
-    )
-    return [agreement for agreement, found in session.execute(query) if _is_turn_of(found, actor)]
+    query = _waiting(select(Agreement), actor).order_by(ApprovalRound.opened_at)
+    return list(session.scalars(query))
+
+
+def waiting_ids(_session: Session, actor: Actor) -> Select[UUID]:
+    """The same as a query of ids."""
+    return _waiting(select(Agreement.id), actor)
 
 
 def count_waiting(session: Session, actor: Actor) -> int:
     """How many agreements wait for this person's approval."""
-    return len(waiting_for(session, actor))
+    return count_ids(session, waiting_ids(session, actor))
 
 
-def _is_turn_of(found: ApprovalRound, actor: Actor) -> bool:
-    turn = whose_turn(found.turns)
-    return turn is not None and turn.office_id == actor.office_id and turn.role in actor.roles
+def _waiting(query: Select[Any], actor: Actor) -> Select[Any]:
+    """Those whose first place that still waits (`rules.whose_turn`) is one of the actor's office and roles."""
+    earlier = aliased(ApprovalDecision)
+    passed_over = exists().where(
+        earlier.round_id == ApprovalDecision.round_id,
+        earlier.state == DecisionState.WAITING.value,
+        earlier.position < ApprovalDecision.position,
+    )
+    return (
+        query.join(ApprovalRound, ApprovalRound.agreement_id == Agreement.id)
+        .join(ApprovalDecision, ApprovalDecision.round_id == ApprovalRound.id)
+        .where(
+            Agreement.stage == Stage.APPROVAL.value,
+            ApprovalRound.state == RoundState.OPEN.value,
+            ApprovalDecision.state == DecisionState.WAITING.value,
+            ApprovalDecision.office_id == actor.office_id,
+            ApprovalDecision.role.in_(sorted(actor.roles)),
+            ~passed_over,
+        )
+    )

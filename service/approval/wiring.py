@@ -17,7 +17,7 @@ def register() -> None:
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("approval", _("Pengesahan"), "approval.show", 40))
     REGISTRY.add_counter(
-        Counter("approval", _("Menunggu persetujuan saya"), queries.count_waiting, "approval.waiting", urgent=True)
+        Counter("approval", _("Menunggu persetujuan saya"), queries.waiting_ids, "approval.waiting", urgent=True)
     )
     REGISTRY.effects[ActKind.APPROVAL] = actions.apply_recorded
     REGISTRY.add_on_stage(actions.on_stage)

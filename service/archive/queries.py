@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from service.agreements.lifecycle import Mode, Stage
 from service.agreements.models import Agreement
 from service.agreements.queries import own
+from service.agreements.registry import OwnThat
 from service.archive.models import ArchiveBox, ArchiveMove, LegalHold, OriginalLoan, PaperOriginal
 from service.archive.rules import ContainerKind
 from service.core.actor import Actor
@@ -255,12 +256,16 @@ def located() -> ColumnElement[bool]:
     return exists().where(PaperOriginal.agreement_id == Agreement.id, here)
 
 
-def without_place(session: Session, actor: Actor) -> Select[Any]:  # noqa: ARG001  the registry's form
+def placeless(session: Session, actor: Actor) -> OwnThat:  # noqa: ARG001  the registry's form
     """Signed agreements of the office on paper of which nobody wrote down where an original is."""
     on_paper = or_(Agreement.mode.is_(None), Agreement.mode != Mode.ELECTRONIC.value)
-    return select(Agreement.id).where(
-        own(actor), Agreement.stage == Stage.FOLLOW_UP.value, on_paper, ~located(), Agreement.nature != "termination"
-    )
+    condition = and_(Agreement.stage == Stage.FOLLOW_UP.value, on_paper, Agreement.nature != "termination", ~located())
+    return OwnThat(select(Agreement.id).where(own(actor), condition), condition)
+
+
+def without_place(session: Session, actor: Actor) -> Select[Any]:
+    """The same as a query of ids."""
+    return placeless(session, actor).ids
 
 
 def loans_overdue(session: Session, actor: Actor) -> Select[Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement
@@ -12,6 +13,7 @@ from service.agreements.permissions import Access
 from service.agreements.registry import REGISTRY, Counter, Filter, Moment, Panel, Tab
 from service.agreements.words import EVENTS
 from service.archive import audit_words, fixity, loans, queries, retention, words
+from service.archive.models import FixityFault
 from service.archive.sentences import SENTENCES
 from service.core import policies, refusals
 from service.core.actor import Actor
@@ -59,7 +61,7 @@ def _add_lists() -> None:
         Counter(
             "archive_loans_overdue",
             _l("Naskah asli terlambat kembali"),
-            queries.count_loans_overdue,
+            queries.loans_overdue,
             "agreements.index",
             {"saring": "pinjaman-terlambat"},
             urgent=True,
@@ -69,18 +71,18 @@ def _add_lists() -> None:
         Counter(
             "archive_without_place",
             _l("Naskah tanpa lokasi asli"),
-            queries.count_without_place,
+            queries.placeless,
             "agreements.index",
             {"saring": "tanpa-lokasi-asli"},
         )
     )
     REGISTRY.add_counter(
-        Counter("archive_damaged", _l("Berkas rusak atau hilang"), _count_damaged, "archive.fixity", urgent=True)
+        Counter("archive_damaged", _l("Berkas rusak atau hilang"), _damaged, "archive.fixity", urgent=True)
     )
 
 
-def _count_damaged(session: Session, actor: Actor) -> int:
-    return fixity.count_open_faults(session) if actor.has(*SEES_FAULTS) else 0
+def _damaged(session: Session, actor: Actor) -> Select[Any] | None:  # noqa: ARG001  the registry's form
+    return select(FixityFault.id).where(FixityFault.open_sha256.is_not(None)) if actor.has(*SEES_FAULTS) else None
 
 
 def _mark(session: Session, agreement: Agreement) -> Status | None:

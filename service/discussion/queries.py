@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.guests import GuestLink, GuestPurpose
 from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind, Agreement, RecordedAct, StageChange
 from service.agreements.queries import own
-from service.agreements.registry import count_ids
+from service.agreements.registry import OwnThat, count_ids
 from service.core.actor import Actor
 from service.core.refusals import Refused
 from service.discussion.models import Minutes, Remark
@@ -196,6 +196,12 @@ def waiting_acts(session: Session, agreement_id: UUID) -> list[RecordedAct]:
         RecordedAct.checked_at.is_(None),
     )
     return list(session.scalars(query.order_by(RecordedAct.entered_at)))
+
+
+def remarked(session: Session, actor: Actor) -> OwnThat:
+    """My office's agreements in discussion with a remark of the partner that waits, to be counted."""
+    waits = exists().where(Remark.agreement_id == Agreement.id, Remark.state == RemarkState.OPEN.value)
+    return OwnThat(with_open_remarks(session, actor), and_(Agreement.stage == Stage.DISCUSSION.value, waits))
 
 
 def with_open_remarks(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form

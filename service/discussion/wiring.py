@@ -25,7 +25,7 @@ def register() -> None:
         Counter(
             "open_remarks",
             _l("Pembahasan dengan catatan terbuka"),
-            queries.count_with_open_remarks,
+            queries.remarked,
             "agreements.index",
             {"saring": OPEN_REMARKS},
         )

@@ -6,6 +6,7 @@ which an index can answer, and with the exact day of the office.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import Agreement, Nature
 from service.agreements.queries import own
+from service.agreements.registry import OwnThat
 from service.core import policies
 from service.core.actor import Actor
 from service.core.clock import Zone, local_date
@@ -50,9 +52,9 @@ def days_now(session: Session) -> Days:
     return {zone: local_date(now, zone) for zone in Zone}
 
 
-def by_zone(days: Days) -> ColumnElement[date]:
-    """The day of the lead office, as SQL; the query joins `Office`."""
-    other = [(Office.zone == zone.value, literal(day, Date)) for zone, day in days.items() if day != days[Zone.WIB]]
+def by_zone(days: Days, where: Any = Office.zone) -> ColumnElement[date]:
+    """The day of the lead office, as SQL; the query joins `Office`, or says where its zone stands."""
+    other = [(where == zone.value, literal(day, Date)) for zone, day in days.items() if day != days[Zone.WIB]]
     last = literal(days[Zone.WIB], Date)
     return case(*other, else_=last) if other else last
 
@@ -72,9 +74,9 @@ def not_after(column: Any, days: Days) -> ColumnElement[bool]:
     return and_(column <= max(days.values()), column <= by_zone(days))
 
 
-def not_before(column: Any, days: Days) -> ColumnElement[bool]:
+def not_before(column: Any, days: Days, where: Any = Office.zone) -> ColumnElement[bool]:
     """The column's day is the office's or later."""
-    return and_(column >= min(days.values()), column >= by_zone(days))
+    return and_(column >= min(days.values()), column >= by_zone(days, where))
 
 
 # ------------------------------------------------------------------------------------------------------- conditions
@@ -99,25 +101,25 @@ def active(days: Days) -> ColumnElement[bool]:
     )
 
 
-def owes_pks() -> ColumnElement[bool]:
+def owes_pks(one: Any = Agreement) -> ColumnElement[bool]:
     """A new MoU, not suspended and not ended in time, under which no PKS was signed (rules 9, 10, 13, 14, 15)."""
     return and_(
-        Agreement.pks_due_on.is_not(None),
-        Agreement.suspended_on.is_(None),
-        or_(Agreement.ended_on.is_(None), Agreement.ended_on > Agreement.pks_due_on),
-        ~signed_pks_under(),
+        one.pks_due_on.is_not(None),
+        one.suspended_on.is_(None),
+        or_(one.ended_on.is_(None), one.ended_on > one.pks_due_on),
+        ~signed_pks_under(one),
     )
 
 
-def signed_pks_under() -> ColumnElement[bool]:
+def signed_pks_under(one: Any = Agreement) -> ColumnElement[bool]:
     """A PKS in its own right, signed on the day of its MoU or later."""
     pks = aliased(Agreement)
     return exists().where(
-        pks.parent_id == Agreement.id,
+        pks.parent_id == one.id,
         pks.kind == Kind.PKS.value,
         pks.nature.in_((Nature.ORIGINAL.value, Nature.RENEWAL.value)),
         pks.stage == Stage.FOLLOW_UP.value,
-        pks.signed_on >= Agreement.signed_on,
+        pks.signed_on >= one.signed_on,
     )
 
 
@@ -156,43 +158,58 @@ def has_due_task(days: Days) -> ColumnElement[bool]:
 
 
 # ------------------------------------------------------------------------------------------------------------ lists
-def no_pks_ids(session: Session, actor: Actor) -> Ids:  # noqa: ARG001  the registry's form
+def no_pks(session: Session) -> ColumnElement[bool]:  # noqa: ARG001  the form of them all
     """MoUs that still owe a signed PKS."""
-    return signed_own(actor).where(owes_pks())
+    return owes_pks()
 
 
-def pks_due_ids(session: Session, actor: Actor) -> Ids:
+def pks_due(session: Session) -> ColumnElement[bool]:
     """MoUs whose signed PKS is due within thirty days."""
     days = days_now(session)
     due = and_(not_before(Agreement.pks_due_on, days), not_after(Agreement.pks_due_on, plus(days, rules.PKS_WINDOW)))
-    return signed_own(actor).where(due, owes_pks())
+    return and_(due, owes_pks())
 
 
-def pks_overdue_ids(session: Session, actor: Actor) -> Ids:
+def pks_overdue(session: Session) -> ColumnElement[bool]:
     """MoUs whose signed PKS is overdue."""
-    return signed_own(actor).where(not_after(Agreement.pks_due_on, plus(days_now(session), -1)), owes_pks())
+    return and_(not_after(Agreement.pks_due_on, plus(days_now(session), -1)), owes_pks())
 
 
-def ending_ids(session: Session, actor: Actor) -> Ids:
+def ending(session: Session) -> ColumnElement[bool]:
     """Agreements in force that end within ninety days."""
-    return signed_own(actor).where(ends_within(days_now(session), rules.EXPIRY_WINDOW))
+    return ends_within(days_now(session), rules.EXPIRY_WINDOW)
 
 
-def idle_ids(session: Session, actor: Actor) -> Ids:
+def long_idle(session: Session) -> ColumnElement[bool]:
     """Agreements in force that have had no activity for as long as the policy says."""
-    return signed_own(actor).where(idle(days_now(session), policies.value(session, IDLE_MONTHS)))
+    return idle(days_now(session), policies.value(session, IDLE_MONTHS))
 
 
-def due_task_ids(session: Session, actor: Actor) -> Ids:
+def task_due(session: Session) -> ColumnElement[bool]:
     """Agreements with an open task that is due within a week or overdue."""
-    return signed_own(actor).where(has_due_task(days_now(session)))
+    return has_due_task(days_now(session))
 
 
-FILTERS: dict[str, Callable[[Session, Actor], Ids]] = {
-    "mou-tanpa-pks": no_pks_ids,
-    "pks-jatuh-tempo": pks_due_ids,
-    "pks-terlambat": pks_overdue_ids,
-    "berakhir-90-hari": ending_ids,
-    "tanpa-kegiatan": idle_ids,
-    "tugas-jatuh-tempo": due_task_ids,
+CONDITIONS: dict[str, Callable[[Session], ColumnElement[bool]]] = {
+    "mou-tanpa-pks": no_pks,
+    "pks-jatuh-tempo": pks_due,
+    "pks-terlambat": pks_overdue,
+    "berakhir-90-hari": ending,
+    "tanpa-kegiatan": long_idle,
+    "tugas-jatuh-tempo": task_due,
 }
+
+
+def ids(key: str, session: Session, actor: Actor) -> Ids:
+    """The actor's own signed agreements of a list."""
+    return signed_own(actor).where(CONDITIONS[key](session))
+
+
+def own_that(key: str, session: Session, actor: Actor) -> OwnThat:
+    """The same, to be counted with the other lists."""
+    condition = CONDITIONS[key](session)
+    signed = Agreement.stage == Stage.FOLLOW_UP.value
+    return OwnThat(signed_own(actor).where(condition), and_(signed, condition))
+
+
+FILTERS: dict[str, Callable[[Session, Actor], Ids]] = {key: partial(ids, key) for key in CONDITIONS}

@@ -1,5 +1,6 @@
 """What follow-up adds to the agreement: tab, panel, lists, counters, deadlines, what happens on entering it."""
 
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -7,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from service.accounts import takeover
 from service.agreements.permissions import Access
 from service.agreements.register import keeping
-from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab
 from service.agreements.waiting import add_near, add_waiting
 from service.agreements.words import EVENTS
 from service.core import mail, policies, refusals
@@ -40,8 +41,10 @@ def register() -> None:
     REGISTRY.add_deadlines(deadlines.deadlines)
     REGISTRY.add_timeline(timeline.moments)
     keeping.add_notes(JointActivity, ("title", "place", "result"))  # the search finds an agreement by its activities
-    add_near(near.nearest)
-    add_waiting(near.waiting)
+    for soon in near.NEAR:
+        add_near(soon)
+    for source in near.WAITING:
+        add_waiting(source)
     REGISTRY.add_tab(Tab("followup", _l("Tindak lanjut"), "followup.show", 60, Access.TEXT))
     REGISTRY.add_panel(Panel("followup/_panel.html", screen.panel, 60))
     REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))
@@ -52,11 +55,10 @@ def register() -> None:
 
 
 def _counter(key: str, label: Any, *, urgent: bool) -> Counter:
-    ids = lists.FILTERS[key]
     return Counter(
         f"followup_{key}",
         label,
-        lambda session, actor: count_ids(session, ids(session, actor)),
+        partial(lists.own_that, key),
         "agreements.index",
         {"saring": key},
         urgent,

@@ -6,38 +6,42 @@ from flask import Blueprint, Flask, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from service.agreements import waiting as waiting_room
 from service.agreements.words import STAGES
 from service.core.permissions import SIGNED_IN, TABLE, declared, holds, needs
 from service.core.refusals import Refused
 from service.home import actions, queries, sources
+from service.home.asking import Asking
 from service.web import navigation, progress, work
 from service.web.components import Paging
 
 bp = Blueprint("home", __name__, template_folder="templates")
-NEAREST = 3
+FAILED_WORK = "failed_work"
 
 
 @bp.get("/")
 @needs(SIGNED_IN)
 def index() -> ResponseReturnValue:
-    """Counters by role, failed work, the nearest days, what moved since the last visit."""
+    """What waits for me, counters by role, failed work, the nearest days, what moved since the last visit."""
     actor = work.actor()
     with work.reading() as session:
-        since = queries.last_visit(session, actor, work.now())
-        moved = queries.moved_since(session, actor, since)
+        asking = Asking.of(session, actor, work.zone())
+        visit = queries.visit(session, actor, work.now())
+        counts = {one.key: one for one in queries.counts(asking)}
+        moved = queries.moved(asking)
+        since = visit.before
+        lately = [one for one in moved if since is None or one.at > since]
         shown = render_template(
             "home/index.html",
-            counts=[one for one in queries.counts(session, actor) if _opens(one.endpoint)],
-            near=waiting_room.nearest(session, actor, NEAREST),
+            mine=queries.mine(asking),
+            counts=[one for one in counts.values() if _opens(one.endpoint)],
+            near=queries.nearest(asking),
             since=since,
-            moved=moved,
-            earlier=[] if moved or since is None else queries.moved_since(session, actor, None, limit=5),
-            work=progress.of(queries.failed_work(session, actor)),
+            moved=lately,
+            earlier=[] if lately else moved[: queries.EARLIER],
+            work=progress.of(queries.failed_work(session, actor) if counts[FAILED_WORK].number else []),
             stages=STAGES,
         )
-        new = queries.is_new_visit(session, actor, work.now())
-    if new:
+    if visit.new:
         with suppress(Refused), work.begin() as uow:  # a busy database must not keep anybody from the page
             actions.note_visit(uow)
     return shown
@@ -53,9 +57,11 @@ def _opens(endpoint: str) -> bool:
 @needs(SIGNED_IN)
 def waiting() -> ResponseReturnValue:
     """Everything that waits for this person, across all rooms, as one list."""
+    actor = work.actor()
     with work.reading() as session:
-        found = waiting_room.waiting_for(session, work.actor())
-    return render_template("home/waiting.html", rows=found)
+        paging = Paging.of_request(queries.count_waiting(session, actor))
+        found = queries.waiting_rows(session, actor, offset=paging.offset, limit=paging.size)
+    return render_template("home/waiting.html", rows=found, paging=paging)
 
 
 @bp.get("/pekerjaan")

@@ -13,12 +13,13 @@ def register() -> None:
     """Add everything once, however often it runs."""
     for source in sources.SOURCES:
         waiting.add_waiting(source)
-    waiting.add_near(sources.near_consultations)
+    for soon in sources.NEAR:
+        waiting.add_near(soon)
     REGISTRY.add_counter(
         Counter(
             "waiting_for_me",
             _l("Menunggu saya"),
-            lambda session, actor: len(waiting.waiting_for(session, actor)),
+            waiting.all_waiting,
             "home.waiting",
             urgent=True,
         )
@@ -27,5 +28,5 @@ def register() -> None:
         ("papers_being_made", _l("Naskah sedang dibuat"), sources.MAKING, False),
         ("failed_work", _l("Pekerjaan yang gagal"), sources.FAILED, True),
     ):
-        count = partial(sources.count_work, which=which)
-        REGISTRY.add_counter(Counter(key, label, count, "home.work_list", {"keadaan": which}, urgent))
+        asks = partial(sources.work_ids, which=which)
+        REGISTRY.add_counter(Counter(key, label, asks, "home.work_list", {"keadaan": which}, urgent))

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.founding import possible_parents
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, PaperRevision
-from service.agreements.registry import Ids
+from service.agreements.registry import OwnThat
 from service.core.actor import Actor, ActorKind
 from service.core.database import moment
 from service.core.refusals import Refused
@@ -225,10 +225,16 @@ def open_gaps(session: Session, agreement_id: UUID) -> list[str]:
     return [key.removeprefix(DUTY) for key in session.scalars(query.order_by(Task.key))]
 
 
-def incomplete_ids(_session: Session, actor: Actor) -> Ids:
+def incomplete(session: Session, actor: Actor) -> OwnThat:
+    """The imported agreements of the actor's office that still lack something, to be counted."""
+    lacks = exists().where(
+        Task.agreement_id == Agreement.id, Task.done_at.is_(None), Task.key.startswith(DUTY, autoescape=True)
+    )
+    return OwnThat(incomplete_ids(session, actor), and_(Agreement.lead_office_id == actor.office_id, lacks))
+
+
+def incomplete_ids(_session: Session, actor: Actor) -> Select[UUID]:
     """The imported agreements of the actor's office that still lack something."""
-    if actor.office_id is None:
-        return set()
     return (
         select(Task.agreement_id)
         .join(Agreement, Agreement.id == Task.agreement_id)

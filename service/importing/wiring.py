@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from service.agreements.registry import REGISTRY, Counter, Filter, Panel, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel
 from service.agreements.words import EVENTS
 from service.core import policies, refusals
 from service.core.policies import Policy, Unit
@@ -34,7 +34,7 @@ def register() -> None:
         Counter(
             "import_incomplete",
             _l("Arsip lama belum lengkap"),
-            lambda session, actor: count_ids(session, queries.incomplete_ids(session, actor)),
+            queries.incomplete,
             "agreements.index",
             {"saring": LIST},
         )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.core.database import Base, new_id
@@ -87,13 +87,16 @@ class Consultation(Base):
     """One question to the level above about one partner, with what it was shown, and its answer."""
 
     __tablename__ = "consultations"
-    __table_args__ = (UniqueConstraint("agreement_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "number"),
+        Index("ix_consultations_asked_waiting", "asked_of", "state", "due_on"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreements.id"), index=True)
     number: Mapped[int]
     partner_id: Mapped[UUID]
-    asked_of: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), index=True)
+    asked_of: Mapped[UUID] = mapped_column(ForeignKey("offices.id"))
     question: Mapped[str] = mapped_column(Text)
     shown: Mapped[dict[str, Any]]
     asked_by: Mapped[UUID | None]

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Consultation as Stand
 from service.agreements.lifecycle import Kind, Stage
 from service.agreements.models import ActKind, Agreement, Nature, RecordedAct
 from service.agreements.queries import own
-from service.agreements.registry import PlanSummary, Promise
+from service.agreements.registry import OwnThat, PlanSummary, Promise, count_ids
 from service.core.actor import Actor
 from service.core.clock import local_date
 from service.core.database import moment
@@ -212,12 +212,17 @@ def _last_day(month: date) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
-def count_to_answer(session: Session, actor: Actor) -> int:
-    """How many consultations wait for the answer of the actor's office."""
+def to_answer(session: Session, actor: Actor) -> Select[UUID] | None:  # noqa: ARG001  the registry's form
+    """The consultations that wait for the answer of the actor's office."""
     if actor.office_id is None or not holds(actor, "consultation:answer"):
-        return 0
-    query = select(func.count()).select_from(Consultation).where(Consultation.asked_of == actor.office_id, _waits())
-    return session.scalar(query) or 0
+        return None
+    return select(Consultation.id).where(Consultation.asked_of == actor.office_id, _waits())
+
+
+def count_to_answer(session: Session, actor: Actor) -> int:
+    """How many these are."""
+    found = to_answer(session, actor)
+    return 0 if found is None else count_ids(session, found)
 
 
 def _waits() -> ColumnElement[bool]:
@@ -226,8 +231,14 @@ def _waits() -> ColumnElement[bool]:
     return (Consultation.state == AnswerState.WAITING.value) & planned.correlate(Consultation)
 
 
-def waiting_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form
+def waiting(session: Session, actor: Actor) -> OwnThat:
     """The actor's own agreements whose consultation waits for an answer."""
+    asked = exists().where(Consultation.agreement_id == Agreement.id, Consultation.state == AnswerState.WAITING.value)
+    return OwnThat(waiting_ids(session, actor), and_(Agreement.stage == Stage.PLANNING.value, asked))
+
+
+def waiting_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form
+    """The same as a query of ids."""
     return (
         select(Consultation.agreement_id)
         .join(Agreement, Agreement.id == Consultation.agreement_id)
@@ -236,13 +247,25 @@ def waiting_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001
     )
 
 
-def open_condition_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001
+_RUNNING = (Stage.PLANNING.value, Stage.DRAFTING.value, Stage.DISCUSSION.value)
+
+
+def open_conditions(session: Session, actor: Actor) -> OwnThat:
     """The actor's own running agreements with conditions that nobody has shown to be met."""
-    running = (Stage.PLANNING.value, Stage.DRAFTING.value, Stage.DISCUSSION.value)
+    unmet = exists().where(
+        Consultation.agreement_id == Agreement.id,
+        Condition.consultation_id == Consultation.id,
+        Condition.closed_at.is_(None),
+    )
+    return OwnThat(open_condition_ids(session, actor), and_(Agreement.stage.in_(_RUNNING), unmet))
+
+
+def open_condition_ids(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001
+    """The same as a query of ids."""
     return (
         select(Consultation.agreement_id)
         .join(Condition)
         .join(Agreement, Agreement.id == Consultation.agreement_id)
-        .where(Condition.closed_at.is_(None), Agreement.stage.in_(running), own(actor))
+        .where(Condition.closed_at.is_(None), Agreement.stage.in_(_RUNNING), own(actor))
         .distinct()
     )

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from service.agreements.lifecycle import Stage
 from service.agreements.models import ActKind
 from service.agreements.permissions import Access
-from service.agreements.registry import REGISTRY, Counter, Filter, Tab, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, Tab
 from service.agreements.words import EVENTS
 from service.core import mail, refusals
 from service.planning import actions, consulting, deadlines, letters, queries, sections, words
@@ -51,7 +51,7 @@ def _add_lists() -> None:
         Counter(
             "consultations_to_answer",
             _l("Konsultasi menunggu jawaban saya"),
-            queries.count_to_answer,
+            queries.to_answer,
             "consultations.inbox",
             urgent=True,
         )
@@ -60,7 +60,7 @@ def _add_lists() -> None:
         Counter(
             "consultations_waiting",
             _l("Konsultasi kami menunggu jawaban"),
-            lambda session, actor: count_ids(session, queries.waiting_ids(session, actor)),
+            queries.waiting,
             "agreements.index",
             {"saring": waiting},
         )
@@ -69,7 +69,7 @@ def _add_lists() -> None:
         Counter(
             "conditions_open",
             _l("Syarat konsultasi belum dipenuhi"),
-            lambda session, actor: count_ids(session, queries.open_condition_ids(session, actor)),
+            queries.open_conditions,
             "agreements.index",
             {"saring": conditions},
         )

@@ -232,9 +232,9 @@ def _offices_having(session: Session, area: Collection[UUID], today: date) -> Ma
 
 
 # ------------------------------------------------------------------------------------------------- reminders, counters
-def open_count(session: Session, actor: Actor) -> int:
-    """How many prospects the office is working on."""
-    return count(session, Wanted([actor.office_id])) if actor.office_id else 0
+def open_ids(_session: Session, actor: Actor) -> Select[UUID] | None:
+    """The prospects that the office is working on."""
+    return select(Prospect.id).where(*_conditions(Wanted([actor.office_id]))) if actor.office_id else None
 
 
 def deadlines(session: Session, now: datetime) -> Sequence[Deadline]:

@@ -15,4 +15,4 @@ def register() -> None:
     EVENTS.update(words.EVENTS)
     REGISTRY.add_office_deadlines(queries.deadlines)
     REGISTRY.filters.setdefault("sedang-dibuat", Filter(_l("Sedang dibuat"), queries.making_ids))
-    REGISTRY.add_counter(Counter("prospects", _l("Penjajakan mitra berjalan"), queries.open_count, "prospects.index"))
+    REGISTRY.add_counter(Counter("prospects", _l("Penjajakan mitra berjalan"), queries.open_ids, "prospects.index"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.agreements.registry import Deadline
@@ -108,9 +108,9 @@ def rows(session: Session, asked: Inbox, *, offset: int, limit: int) -> list[App
     return list(session.scalars(query.offset(offset).limit(limit)))
 
 
-def new_count(session: Session, actor: Actor) -> int:
-    """How many applications wait for being taken up by the actor's office."""
-    return count(session, Inbox(actor.office_id, NEW_ONES)) if actor.office_id else 0
+def new_ids(_session: Session, actor: Actor) -> Select[UUID] | None:
+    """The applications that wait for being taken up by the actor's office."""
+    return select(Application.id).where(*_conditions(Inbox(actor.office_id, NEW_ONES))) if actor.office_id else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from service.agreements.registry import REGISTRY, Counter, Filter, Tab, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, Tab
 from service.agreements.words import EVENTS
 from service.core import mail, refusals
 from service.publication import application_policy, application_queries, application_words, queries, words
@@ -25,7 +25,7 @@ def register() -> None:
         Counter(
             "publication_waiting",
             _l("Salinan publik menunggu diperiksa atau diterbitkan"),
-            lambda session, actor: count_ids(session, queries.waiting_ids(session, actor)),
+            queries.waiting_ids,
             "agreements.index",
             {"saring": WAITING},
         )
@@ -42,7 +42,7 @@ def _register_applications() -> None:
         Counter(
             "applications_new",
             _l("Permohonan kerja sama baru"),
-            application_queries.new_count,
+            application_queries.new_ids,
             "application_desk.index",
             {"keadaan": application_queries.NEW_ONES},
         )

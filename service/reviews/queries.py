@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement
+from service.agreements.registry import OwnThat
 from service.core import policies
 from service.core.actor import Actor
 from service.core.database import moment
@@ -105,34 +106,51 @@ def _own(session: Session, actor: Actor) -> tuple[ColumnElement[bool], date]:
     return Agreement.lead_office_id == actor.office_id, offices.local_today(session, actor.office_id, moment(session))
 
 
-def unreviewed_ids(session: Session, actor: Actor) -> Select[UUID]:
+def unreviewed(session: Session, actor: Actor) -> OwnThat:
     """Agreements of the actor's office that are not reviewed, nor waiting for confirmation."""
     mine, today = _own(session, actor)
-    return select(Agreement.id).where(
-        mine,
-        conditions.to_review(today),
-        ~conditions.reviewed(today),
-        ~conditions.waiting_for_confirmation(),
-    )
+    return _led(mine, conditions.to_review(today), ~conditions.reviewed(today), ~conditions.waiting_for_confirmation())
 
 
 def waiting_ids(session: Session, actor: Actor) -> Select[UUID]:
     """Agreements of the actor's office whose review waits for a second person, whoever made it."""
     mine, _ = _own(session, actor)
-    query = select(Agreement.id).join(Review, Review.agreement_id == Agreement.id)
-    return query.where(mine, Review.state == ReviewState.WAITING.value)
+    return _led(mine, conditions.waiting_for_confirmation()).ids
 
 
-def unconfirmed_ids(session: Session, actor: Actor) -> Select[UUID]:
+def unconfirmed(session: Session, actor: Actor) -> OwnThat:
     """Agreements of the actor's office whose review waits for a second person, other than its maker."""
-    return waiting_ids(session, actor).where(Review.made_by != actor.id)
+    mine, _ = _own(session, actor)
+    waits = exists().where(
+        Review.agreement_id == Agreement.id, Review.state == ReviewState.WAITING.value, Review.made_by != actor.id
+    )
+    return _led(mine, waits)
 
 
-def undecided_ids(session: Session, actor: Actor) -> Select[UUID]:
+def undecided(session: Session, actor: Actor) -> OwnThat:
     """Agreements of the actor's office in or past their renewal window of which nothing is decided."""
     mine, today = _own(session, actor)
     until = today + timedelta(days=policies.value(session, WINDOW))
-    return select(Agreement.id).where(mine, conditions.to_decide(today, until), ~conditions.decided())
+    return _led(mine, conditions.to_decide(today, until), ~conditions.decided())
+
+
+def _led(*wanted: ColumnElement[bool]) -> OwnThat:
+    return OwnThat(select(Agreement.id).where(*wanted), and_(*wanted))
+
+
+def unreviewed_ids(session: Session, actor: Actor) -> Select[UUID]:
+    """The agreements that are not reviewed, as a query of ids."""
+    return unreviewed(session, actor).ids
+
+
+def unconfirmed_ids(session: Session, actor: Actor) -> Select[UUID]:
+    """Those whose review waits for a second person."""
+    return unconfirmed(session, actor).ids
+
+
+def undecided_ids(session: Session, actor: Actor) -> Select[UUID]:
+    """Those of which nothing is decided."""
+    return undecided(session, actor).ids
 
 
 @dataclass(frozen=True, slots=True)

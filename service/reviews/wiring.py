@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from service.agreements.permissions import Access
-from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, OwnThat, Panel, Tab
 from service.agreements.words import EVENTS
 from service.core import policies, refusals
 from service.core.actor import Actor
@@ -37,18 +37,18 @@ POLICIES = (
     ),
 )  # fmt: skip
 
-Ids = Callable[[Session, Actor], Select[UUID]]
+Asks = Callable[[Session, Actor], OwnThat]
 # The label of each list, of its counter, who is told, whether it is urgent.
-LISTS: dict[str, tuple[Any, Any, Ids, str, bool]] = {
+LISTS: dict[str, tuple[Any, Any, Asks, str, bool]] = {
     "belum-direviu": (
-        _l("Belum direviu"), _l("Kerja sama belum direviu"), queries.unreviewed_ids, "review:do", False,
+        _l("Belum direviu"), _l("Kerja sama belum direviu"), queries.unreviewed, "review:do", False,
     ),
     "reviu-menunggu-konfirmasi": (
-        _l("Reviu menunggu konfirmasi"), _l("Reviu menunggu konfirmasi saya"), queries.unconfirmed_ids,
+        _l("Reviu menunggu konfirmasi"), _l("Reviu menunggu konfirmasi saya"), queries.unconfirmed,
         "renewal:decide", False,
     ),
     "perlu-keputusan-perpanjangan": (
-        _l("Perlu keputusan perpanjangan"), _l("Perlu keputusan perpanjangan"), queries.undecided_ids,
+        _l("Perlu keputusan perpanjangan"), _l("Perlu keputusan perpanjangan"), queries.undecided,
         "renewal:decide", True,
     ),
 }  # fmt: skip
@@ -63,13 +63,17 @@ def register() -> None:
     REGISTRY.add_timeline(screen.moments)
     REGISTRY.add_tab(Tab("reviews", _l("Reviu"), "reviews.show", 65, Access.TEXT))
     REGISTRY.add_panel(Panel("reviews/_panel.html", panel.panel, 65))
-    for key, (label, counted, ids, permission, urgent) in LISTS.items():
-        REGISTRY.filters.setdefault(key, Filter(label, ids))
-        REGISTRY.add_counter(_counter(key, counted, ids, permission, urgent=urgent))
+    for key, (label, counted, asks, permission, urgent) in LISTS.items():
+        REGISTRY.filters.setdefault(key, Filter(label, _ids(asks)))
+        REGISTRY.add_counter(_counter(key, counted, asks, permission, urgent=urgent))
 
 
-def _counter(key: str, label: Any, ids: Ids, permission: str, *, urgent: bool) -> Counter:
-    def count(session: Session, actor: Actor) -> int:
-        return count_ids(session, ids(session, actor)) if holds(actor, permission) else 0
+def _ids(asks: Asks) -> Callable[[Session, Actor], Select[UUID]]:
+    return lambda session, actor: asks(session, actor).ids
 
-    return Counter(f"reviews_{key}", label, count, "agreements.index", {"saring": key}, urgent)
+
+def _counter(key: str, label: Any, asks: Asks, permission: str, *, urgent: bool) -> Counter:
+    def told(session: Session, actor: Actor) -> OwnThat | None:
+        return asks(session, actor) if holds(actor, permission) else None
+
+    return Counter(f"reviews_{key}", label, told, "agreements.index", {"saring": key}, urgent)

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement, Nature
 from service.agreements.queries import own
+from service.agreements.registry import OwnThat
 from service.core.actor import Actor
 from service.core.clock import local_date
 from service.core.database import moment
@@ -156,23 +157,30 @@ def running(today: date) -> ColumnElement[bool]:
     return or_(made, in_force)
 
 
-def _ids(actor: Actor, *wanted: ColumnElement[bool]) -> Select[UUID]:
-    return (
-        select(Screening.agreement_id)
-        .join(Agreement, Agreement.id == Screening.agreement_id)
-        .where(own(actor), *wanted)
-        .distinct()
-    )
+def _that(actor: Actor, wanted: ColumnElement[bool]) -> OwnThat:
+    ids = select(Screening.agreement_id).join(Agreement, Agreement.id == Screening.agreement_id)
+    screened = exists().where(Screening.agreement_id == Agreement.id, wanted)
+    return OwnThat(ids.where(own(actor), wanted).distinct(), screened)
 
 
-def open_ids(_session: Session, actor: Actor) -> Select[UUID]:
+def open_ones(_session: Session, actor: Actor) -> OwnThat:
     """The office's agreements with a screening that waits for staff or for the decision."""
-    return _ids(actor, Screening.state.in_(_WAITING))
+    return _that(actor, Screening.state.in_(_WAITING))
 
 
-def undecided_ids(_session: Session, actor: Actor) -> Select[UUID]:
+def undecided(_session: Session, actor: Actor) -> OwnThat:
     """The office's agreements with a screening that waits for the decision."""
-    return _ids(actor, Screening.state == State.FILLED.value)
+    return _that(actor, Screening.state == State.FILLED.value)
+
+
+def open_ids(session: Session, actor: Actor) -> Select[UUID]:
+    """Those with a screening that waits, as a query of ids."""
+    return open_ones(session, actor).ids
+
+
+def undecided_ids(session: Session, actor: Actor) -> Select[UUID]:
+    """Those with one that waits for the decision, as a query of ids."""
+    return undecided(session, actor).ids
 
 
 def suspended_ids(_session: Session, actor: Actor) -> Select[UUID]:
@@ -248,8 +256,8 @@ def _one_if(condition: ColumnElement[bool]) -> Any:
     return case((condition, 1), else_=0)
 
 
-def count_advice(session: Session, actor: Actor) -> int:
-    """How many screenings wait for the opinion of the actor's office."""
+def advice_ids(_session: Session, actor: Actor) -> Select[UUID] | None:
+    """The screenings that wait for the opinion of the actor's office."""
     if actor.office_id is None or not holds(actor, "consultation:answer"):
-        return 0
-    return count_list(session, actor, "pendapat")
+        return None
+    return select(Screening.id).where(*_listed(actor, "pendapat"))

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from service.agreements.family_screen import add_screening
 from service.agreements.models import ActKind
-from service.agreements.registry import REGISTRY, Counter, Filter, Panel, count_ids
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel
 from service.agreements.words import EVENTS
 from service.core import refusals
 from service.screening import actions, consulting, policy, queries, screen, words
@@ -37,7 +37,7 @@ def _counters() -> None:
         Counter(
             "screenings_open",
             _l("Penapisan ulang menunggu"),
-            lambda session, actor: count_ids(session, queries.open_ids(session, actor)),
+            queries.open_ones,
             "agreements.index",
             {"saring": OPEN},
             urgent=True,
@@ -47,7 +47,7 @@ def _counters() -> None:
         Counter(
             "screenings_undecided",
             _l("Penapisan menunggu keputusan"),
-            lambda session, actor: count_ids(session, queries.undecided_ids(session, actor)),
+            queries.undecided,
             "agreements.index",
             {"saring": UNDECIDED},
         )
@@ -56,7 +56,7 @@ def _counters() -> None:
         Counter(
             "screening_advice",
             _l("Penapisan menunggu pendapat kantor saya"),
-            queries.count_advice,
+            queries.advice_ids,
             "screenings.index",
             {"lihat": "pendapat"},
         )

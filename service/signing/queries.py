@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from service.agreements.lifecycle import Mode, Stage
 from service.agreements.models import Agreement
+from service.agreements.registry import count_ids
 from service.core.actor import Actor
 from service.core.clock import local_date
 from service.core.refusals import Refused
@@ -124,30 +125,39 @@ def waiting_for(session: Session, actor: Actor) -> list[Agreement]:
     """The agreements whose paper waits for this person's signature now, earliest date first."""
     if actor.id is None:
         return []
-    query = (
-        select(Agreement, SigningEvent)
-        .join(SigningEvent, SigningEvent.live_key == Agreement.id)
-        .where(
-            Agreement.stage == Stage.SIGNING.value,
-            SigningEvent.state == EventState.OPEN.value,
-            SigningEvent.mode == Mode.ELECTRONIC.value,
-            SigningEvent.slots.any(
-                (SignatureSlot.person_id == actor.id) & (SignatureSlot.state == SlotState.WAITING.value)
-            ),
-        )
-        .order_by(SigningEvent.held_on)
-    )
-    return [agreement for agreement, event in session.execute(query) if _is_turn_of(event, actor)]
+    return list(session.scalars(_waiting(select(Agreement), actor).order_by(SigningEvent.held_on)))
+
+
+def waiting_ids(_session: Session, actor: Actor) -> Select[UUID]:
+    """The same as a query of ids."""
+    return _waiting(select(Agreement.id), actor)
 
 
 def count_waiting(session: Session, actor: Actor) -> int:
     """How many papers wait for this person's signature."""
-    return len(waiting_for(session, actor))
+    return count_ids(session, waiting_ids(session, actor)) if actor.id else 0
 
 
-def _is_turn_of(event: SigningEvent, actor: Actor) -> bool:
-    turn = turn_of(event)
-    return turn is not None and turn.waiting and turn.person_id == actor.id
+def _waiting(query: Select[Any], actor: Actor) -> Select[Any]:
+    """Those whose first place that is not signed (`turn_of`) waits for this person."""
+    earlier = aliased(SignatureSlot)
+    passed_over = exists().where(
+        earlier.event_id == SignatureSlot.event_id,
+        earlier.state != SlotState.SIGNED.value,
+        earlier.order < SignatureSlot.order,
+    )
+    return (
+        query.join(SigningEvent, SigningEvent.live_key == Agreement.id)
+        .join(SignatureSlot, SignatureSlot.event_id == SigningEvent.id)
+        .where(
+            Agreement.stage == Stage.SIGNING.value,
+            SigningEvent.state == EventState.OPEN.value,
+            SigningEvent.mode == Mode.ELECTRONIC.value,
+            SignatureSlot.person_id == actor.id,
+            SignatureSlot.state == SlotState.WAITING.value,
+            ~passed_over,
+        )
+    )
 
 
 def office_of(session: Session, agreement: Agreement) -> Office:

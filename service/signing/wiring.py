@@ -46,7 +46,7 @@ def register() -> None:
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("signing", _("Penandatanganan"), "signing.show", 50))
     REGISTRY.add_counter(
-        Counter("signing", _("Menunggu tanda tangan saya"), queries.count_waiting, "signing.waiting", urgent=True)
+        Counter("signing", _("Menunggu tanda tangan saya"), queries.waiting_ids, "signing.waiting", urgent=True)
     )
     REGISTRY.effects[ActKind.WET_ORIGINAL] = actions.apply_original
     REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))

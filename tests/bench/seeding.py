@@ -212,6 +212,7 @@ def _task(chance: random.Random, one: dict[str, Any]) -> dict[str, Any]:
         "id": _id(chance), "agreement_id": one["id"], "key": "bench", "title": "Tugas", "opened_at": NOW,
         "due_on": TODAY + timedelta(days=chance.randrange(-60, 200)),
         "done_at": NOW if chance.random() < 0.5 else None,
+        "owner_id": one["lead_office_id"],  # somebody of that office
     }  # fmt: skip
 
 

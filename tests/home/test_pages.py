@@ -5,18 +5,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from service.agreements import queries, waiting
+from service.agreements import queries
 from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
 from service.agreements.registry import REGISTRY
 from service.agreements.waiting import Near
 from service.core import jobs
+from service.core.clock import Zone
 from service.core.database import new_id
 from service.followup import activities, obligations, tasks
 from service.followup.activities import Plan
 from service.followup.obligations import Terms, Wording
 from service.followup.rules import Owing
 from service.followup.tasks import Duty
+from service.home.asking import Asking
+from service.home.queries import MINE, counts, mine, nearest
+from tests.support.people import make_office, make_staff
 from tests.support.rooms import make_agreement
 from tests.support.world import set_stage
 
@@ -84,7 +88,7 @@ def test_the_nearest_deadline_says_when_and_what(pages, staff, sqlite_tools, mon
         agreement_id = session.scalars(select(Agreement.id)).one()
     due = sqlite_tools.clock.now().date() + timedelta(days)
     near = Near(agreement_id, "Naskah uji", "Tenggat PKS", due, days)
-    monkeypatch.setattr("service.agreements.waiting.NEAR", [lambda *_args: [near]])
+    monkeypatch.setattr("service.home.queries.nearest", lambda _asking: [near])
     text = pages.see("/").text
     assert words in text
     assert "Tenggat PKS: Naskah uji" in text
@@ -138,6 +142,32 @@ def test_the_numbers_of_the_home_pages_own_lists_are_their_rows(pages, staff, sq
         assert len(rows_of(pages.see(f"{address}?{query}"))) == number, counter.key
 
 
+@pytest.mark.parametrize("role", ["drafter", "chair", "archivist"])
+def test_what_is_asked_together_for_everybody_is_what_each_counter_says_alone(tools, role):
+    mine_here, there = make_staff(tools), make_staff(tools, make_office(tools, "33.02"))
+    fill(None, mine_here, tools)
+    for staff in (mine_here, there, mine_here):  # one statement for both offices: neither may see the other's numbers
+        actor = staff.actor(role)
+        with tools.reading() as session:
+            asking = Asking.of(session, actor, Zone.WIB)
+            shown = {one.key: one.number for one in counts(asking)} | {MINE: mine(asking).number}
+            assert shown == {one.key: one.count(session, actor) for one in REGISTRY.counters}
+    assert sum(shown.values()) > 0
+
+
+def test_what_waits_for_me_comes_first_on_the_page_with_its_number_and_the_way_to_the_rest(pages, staff, sqlite_tools):
+    made = fill(pages, staff, sqlite_tools)
+    with sqlite_tools.begin(staff.actor("drafter")) as uow:
+        for number in range(5):
+            tasks.add_task(uow, made, Duty(f"Tugas {number}", uow.now.date(), owner_id=staff.drafter.id))
+    pages.sign_in(staff.drafter)
+    page = pages.see("/")
+    assert page.main.index("Kirim laporan") < page.main.index("Menunggu kantor Anda")
+    (box,) = page.with_class("counter--mine")
+    assert "8" in "".join(box.itertext())
+    assert len(rows_of(pages.see("/menunggu-saya"))) == 8
+
+
 def test_what_moved_is_told_from_the_last_visit_on(pages, staff, sqlite_tools, clock):
     pages.sign_in(staff.drafter)
     pages.submit(pages.see("/kerja-sama/baru"), {"kind": "mou", "subject": "Naskah lama"})
@@ -154,6 +184,6 @@ def test_what_moved_is_told_from_the_last_visit_on(pages, staff, sqlite_tools, c
 def test_the_nearest_days_are_those_of_the_calendar(pages, staff, sqlite_tools):
     made = fill(pages, staff, sqlite_tools)
     with sqlite_tools.reading() as session:
-        found = waiting.nearest(session, staff.actor("drafter"), 3)
+        found = nearest(Asking.of(session, staff.actor("drafter"), Zone.WIB))
     assert [one.days for one in found] == [3, 5, 125]  # the activity, the obligation, the PKS of an MoU of 5 January
     assert {one.agreement_id for one in found} == {made}
