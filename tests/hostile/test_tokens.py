@@ -88,9 +88,7 @@ def test_the_log_of_a_broken_database_names_no_value(tools: Tools):
     assert secret not in str(caught.value).split("DETAIL")[0]
 
 
-def test_a_backup_holds_a_token_s_hash_and_not_the_token(
-    empty_database: Database, storage, clock: StandingClock, bell, tmp_path
-):
+def test_a_backup_holds_a_token_s_hash_and_not_the_token(empty_database: Database, storage, clock, bell, tmp_path):
     runner.upgrade(empty_database)
     tools = make_tools(empty_database, storage, clock, bell, tmp_path)
     register_rooms()
