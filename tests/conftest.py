@@ -19,8 +19,7 @@ from service.core.storage import DiskStorage
 from service.core.tools import Tools
 from service.settings import Secret, Settings
 from service.wiring import FACTORIES, register_rooms
-from tests.support import engines, keys, postgres
-from tests.support.applications import application
+from tests.support import applications, engines, keys, postgres
 from tests.support.clocks import StandingClock
 from tests.support.pages import PageClient
 from tests.support.people import Staff, make_staff
@@ -46,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         Path(os.environ[RUN_FOLDER], "modes").write_text(folder_modes())
     engines.share()
     keys.share(Path(os.environ[RUN_FOLDER]))
+    applications.share(Path(os.environ[RUN_FOLDER]))
 
 
 def pytest_runtest_setup() -> None:
@@ -285,7 +285,7 @@ def app(sqlite_tools: Tools) -> Flask:
     """The whole web application on SQLite."""
     register_rooms()
     sqlite_tools.factories.update(FACTORIES)
-    return application(sqlite_tools)
+    return applications.application(sqlite_tools)
 
 
 @pytest.fixture

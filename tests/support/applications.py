@@ -2,10 +2,12 @@
 
 import copy
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from flask import Config, Flask
+from jinja2 import FileSystemBytecodeCache
 
 from service.accounts import wiring
 from service.app import create_app
@@ -15,6 +17,13 @@ from service.web.shell import EXTENSION
 from service.web.visitor import Shell
 
 _BUILT: dict[object, Flask] = {}
+
+
+def share(run_folder: Path) -> None:
+    """Let every application of the run, also a small one of a room, find its templates compiled already."""
+    folder = run_folder / "templates"
+    folder.mkdir(exist_ok=True)
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 def application(tools: Tools) -> Flask:
