@@ -35,6 +35,7 @@ ROOMS = (
     "service.screening",
     "service.prospects",
     "service.verification",
+    "service.library",
     "service.archive",
     "service.importing",
     "service.reporting",

@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
     "render_engrossment": Kind(RENDER, "workers.rendering:render_engrossment"),
     "render_public_copy": Kind(RENDER, "workers.publication:render_public_copy"),
     "render_report": Kind(RENDER, "workers.reporting:render_report"),
+    "try_template": Kind(RENDER, "workers.library:try_template", attempts=3),
     "lock_paper": Kind(DEFAULT, "workers.signing:lock_paper"),
     "finish_signature": Kind(DEFAULT, "workers.signing:finish_signature"),
     "archive_final": Kind(DEFAULT, "workers.signing:archive_final"),

@@ -78,11 +78,12 @@ def pinned(session: Session, sha256: str, name: str, version: str) -> Template:
 
 def current(session: Session, office_id: UUID, name: str) -> Template:
     """The template that a new text of an office begins with: the nearest published one, else the newest shipped."""
-    row = _nearest(session, office_id, name)
+    row = current_edition(session, office_id, name)
     return read_edition(row) if row else shipped().latest(name)
 
 
-def _nearest(session: Session, office_id: UUID, name: str) -> TemplateEdition | None:
+def current_edition(session: Session, office_id: UUID, name: str) -> TemplateEdition | None:
+    """The published edition that holds for an office, its own before those above; None where the shipped one does."""
     near = [office_id, *(one.id for one in offices.above(session, office_id))]
     found = session.scalars(
         _editions().where(
@@ -92,6 +93,14 @@ def _nearest(session: Session, office_id: UUID, name: str) -> TemplateEdition | 
         )
     ).all()
     return min(found, key=lambda row: (near.index(row.office_id), -row.number), default=None)
+
+
+def package_of(session: Session, sha256: str) -> bytes:
+    """The package of an uploaded template, or Refused('template_unknown')."""
+    row = session.scalars(_editions().where(TemplateEdition.sha256 == sha256).limit(1)).first()
+    if row is None:
+        raise Refused("template_unknown", name=sha256[:12])
+    return row.package
 
 
 def next_number(session: Session, name: str) -> int:
