@@ -143,10 +143,21 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
 
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """A blank between two changes is part of the change: pages read better so."""
-    result: list[Piece] = []
-    for piece in pieces:
-        if result and result[-1].kind is piece.kind:
-            result[-1] = Piece(piece.kind, result[-1].text + piece.text)
-        else:
-            result.append(piece)
-    yield from result
+    gone = come = ""
+    for number, piece in enumerate(pieces):
+        alone = piece.kind is PieceKind.EQUAL and piece.text.isspace() and 0 < number < len(pieces) - 1
+        if piece.kind is PieceKind.EQUAL and not alone:
+            yield from _change(gone, come)
+            gone = come = ""
+            yield piece
+            continue
+        gone += piece.text if piece.kind is not PieceKind.INSERT else ""
+        come += piece.text if piece.kind is not PieceKind.DELETE else ""
+    yield from _change(gone, come)
+
+
+def _change(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece(PieceKind.DELETE, gone)
+    if come:
+        yield Piece(PieceKind.INSERT, come)

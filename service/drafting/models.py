@@ -38,7 +38,7 @@ class TextReturn(Base):
     file_sha256: Mapped[str] = mapped_column(String(64))
     file_name: Mapped[str] = mapped_column(String(200))
     notes: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(String(10), default=ReturnState.OPEN.value)
+    state: Mapped[str] = mapped_column(String(10), default=ReturnState.OPEN.value, index=True)
     returned_at: Mapped[datetime]
     returned_by: Mapped[str] = mapped_column(String(200))
     closed_at: Mapped[datetime | None]

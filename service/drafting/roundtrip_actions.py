@@ -74,9 +74,8 @@ class Arrived:
     found: Returned
 
 
-def sent_of(session: Session, agreement_id: UUID, dispatch_id: UUID, storage: Storage) -> Sent:
+def sent_of(out: queries.Outgoing, storage: Storage) -> Sent:
     """What went out, with its file."""
-    out = queries.outgoing(session, queries.dispatch(session, agreement_id, dispatch_id))
     return Sent(out.template, out.content, storage.get(out.docx_sha256))
 
 
@@ -257,21 +256,41 @@ class Ready:
     accepted: tuple[int, ...]
 
 
-def put_together(session: Session, agreement_id: UUID, return_id: UUID, storage: Storage, *, demo: bool) -> Ready:
-    """The sent text with the accepted changes; refuses while something is undecided."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A file on which everything is decided: what went out, the file, its changes, and which are accepted."""
+
+    out: queries.Outgoing
+    file_sha256: str
+    changes: tuple[tuple[str, str], ...]
+    accepted: tuple[int, ...]
+
+
+def decided(session: Session, agreement_id: UUID, return_id: UUID) -> Decided:
+    """What has to be put together; refuses while something is undecided."""
     row = queries.text_return(session, agreement_id, return_id)
     rows = queries.all_changes(session, row.id)
     undecided = sum(one.verdict == Verdict.OPEN for one in rows)
     if undecided:
         raise Refused("return_undecided", count=undecided)
-    accepted = tuple(one.number for one in rows if one.verdict == Verdict.ACCEPTED)
-    sent = sent_of(session, agreement_id, row.dispatch_id, storage)
-    if not accepted:
-        return Ready(sent.content, sent.content, ())
-    found, content = returning.take_over(sent, storage.get(row.file_sha256), accepted, demo=demo)
-    if [(one.taken, one.put) for one in found.changes] != [(one.taken, one.put) for one in rows]:
+    return Decided(
+        queries.outgoing(session, queries.dispatch(session, agreement_id, row.dispatch_id)),
+        row.file_sha256,
+        tuple((one.taken, one.put) for one in rows),
+        tuple(one.number for one in rows if one.verdict == Verdict.ACCEPTED),
+    )
+
+
+def put_together(said: Decided, storage: Storage, *, demo: bool) -> Ready:
+    """The sent text with the accepted changes in it; the file is read once more, in no transaction."""
+    content = said.out.content
+    if not said.accepted:
+        return Ready(content, content, ())
+    sent = sent_of(said.out, storage)
+    found, after = returning.take_over(sent, storage.get(said.file_sha256), said.accepted, demo=demo)
+    if tuple((one.taken, one.put) for one in found.changes) != said.changes:
         raise Refused("return_read_differently")
-    return Ready(sent.content, content, accepted)
+    return Ready(content, after, said.accepted)
 
 
 def apply(

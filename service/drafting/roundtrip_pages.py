@@ -137,7 +137,9 @@ def _take_in(agreement_id: UUID, form: ReturnForm) -> UUID:
     try:
         check_template_upload(upload.data)
         with work.reading() as session:
-            sent = actions.sent_of(session, agreement_id, dispatch_id, tools.storage)
+            row = queries.dispatch(session, _own(session, agreement_id).id, dispatch_id)
+            out = queries.outgoing(session, row)
+        sent = actions.sent_of(out, tools.storage)
         stored = tools.storage.put(upload.data)
         found = returning.find_changes(sent, upload.data, demo=tools.settings.demo)
     except Refused as refusal:
@@ -269,8 +271,8 @@ def apply_return(agreement_id: UUID, return_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusing():
             with work.reading() as session:
-                _own(session, agreement_id)
-                ready = actions.put_together(session, agreement_id, return_id, tools.storage, demo=tools.settings.demo)
+                said = actions.decided(session, _own(session, agreement_id).id, return_id)
+            ready = actions.put_together(said, tools.storage, demo=tools.settings.demo)
             with work.begin() as uow:
                 saved = actions.apply(uow, agreement_id, return_id, ready, seen_version=form.version.data)
                 number = saved.version.number if saved else 0

@@ -1,6 +1,5 @@
 """What went out, what came back, and what is still to be decided."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,13 +8,16 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement
+from service.agreements.queries import own
+from service.agreements.registry import count_ids
+from service.core.actor import Actor
 from service.core.refusals import Refused
 from service.documents import library, versions
 from service.documents.catalogue import Template
 from service.documents.content import Content
 from service.documents.models import DocumentVersion
 from service.drafting.models import Dispatch, ReturnedChange, ReturnedComment, TextReturn
-from service.drafting.queries import template_of
+from service.drafting.queries import OPEN_STAGES, template_of
 from service.drafting.roundtrip_rules import ReturnState, Verdict
 
 PER_PAGE = 50
@@ -134,11 +136,23 @@ def standing(session: Session, return_id: UUID) -> Standing:
     return Standing(by[Verdict.OPEN], by[Verdict.ACCEPTED], by[Verdict.REFUSED], untracked)
 
 
-def waiting(session: Session, agreement_ids: Sequence[UUID]) -> int:
-    """How many returned files of these agreements still wait for a decision."""
-    query = select(func.count()).select_from(TextReturn)
-    query = query.where(TextReturn.agreement_id.in_(agreement_ids), TextReturn.state == ReturnState.OPEN.value)
-    return session.scalar(query) or 0
+def waiting(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form
+    """The ids of my office's agreements with a returned file on which something is to be decided."""
+    return (
+        select(TextReturn.agreement_id)
+        .join(Agreement, Agreement.id == TextReturn.agreement_id)
+        .where(
+            TextReturn.state == ReturnState.OPEN.value,
+            Agreement.stage.in_([stage.value for stage in OPEN_STAGES]),
+            own(actor),
+        )
+        .distinct()
+    )
+
+
+def count_waiting(session: Session, actor: Actor) -> int:
+    """How many agreements `waiting` shows."""
+    return count_ids(session, waiting(session, actor))
 
 
 def comments(session: Session, return_id: UUID) -> list[ReturnedComment]:

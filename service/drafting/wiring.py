@@ -2,12 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from service.agreements.registry import REGISTRY, Panel, Tab
+from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab
 from service.agreements.words import EVENTS
 from service.core import refusals
-from service.drafting import actions, queries, roundtrip_sentences, roundtrip_words, screen, words
+from service.drafting import actions, queries, roundtrip_queries, roundtrip_sentences, roundtrip_words, screen, words
 from service.drafting.sentences import SENTENCES
 
+RETURNED = "berkas-kembali"
 LINKS = (
     "mode_missing",
     "version_missing",
@@ -26,6 +27,16 @@ def register() -> None:
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("drafting", _l("Naskah"), "drafting.show", 20, least=2))
     REGISTRY.add_panel(Panel("agreements/_paper.html", screen.paper_panel, 90))
+    REGISTRY.filters[RETURNED] = Filter(_l("Berkas Word dari mitra menunggu keputusan"), roundtrip_queries.waiting)
+    REGISTRY.add_counter(
+        Counter(
+            "returned_texts",
+            _l("Berkas Word dari mitra menunggu keputusan"),
+            roundtrip_queries.count_waiting,
+            "agreements.index",
+            {"saring": RETURNED},
+        )
+    )
     REGISTRY.add_on_stage(actions.on_stage)
     for code in LINKS:
         REGISTRY.missing_links[code] = "drafting.show"

@@ -32,6 +32,16 @@ def test_a_changed_word_is_one_deletion_and_one_insertion() -> None:
     ]
 
 
+def test_several_changed_words_in_a_row_are_one_change() -> None:
+    pieces = compare_texts("diselesaikan secara musyawarah oleh", "diselesaikan melalui rapat bersama oleh")
+    assert [(piece.kind.value, piece.text) for piece in pieces] == [
+        ("equal", "diselesaikan "),
+        ("delete", "secara musyawarah"),
+        ("insert", "melalui rapat bersama"),
+        ("equal", " oleh"),
+    ]
+
+
 A, B, C, D = (ArticleText(key, key.upper(), f"Isi {key}.") for key in "abcd")
 
 

@@ -55,7 +55,8 @@ class Trip:
     def comes_back(self, word: Word, name: str = "kembali.docx") -> UUID:
         docx = word.save()
         with self.tools.reading() as session:
-            sent = actions.sent_of(session, self.id, self.dispatch_id, self.tools.storage)
+            out = queries.outgoing(session, queries.dispatch(session, self.id, self.dispatch_id))
+        sent = actions.sent_of(out, self.tools.storage)
         arrived = Arrived(self.tools.storage.put(docx), name, find_changes(sent, docx, demo=True))
         with self.tools.begin(self.actor) as uow:
             return actions.take_in(uow, self.id, self.dispatch_id, arrived).id
@@ -71,7 +72,8 @@ class Trip:
 
     def apply(self, return_id: UUID, *, seen=None):
         with self.tools.reading() as session:
-            ready = actions.put_together(session, self.id, return_id, self.tools.storage, demo=True)
+            said = actions.decided(session, self.id, return_id)
+        ready = actions.put_together(said, self.tools.storage, demo=True)
         with self.tools.begin(self.actor) as uow:
             saved = actions.apply(uow, self.id, return_id, ready, seen_version=seen)
             return saved.version.number if saved else None
@@ -265,3 +267,17 @@ def test_comments_wait_until_there_is_a_discussion(trip):
     came = trip.comes_back(Word(trip.docx).comment("secara berkala", "Berapa kali setahun?"))
     with pytest.raises(Refused, match="discussion_closed"), trip.tools.begin(trip.actor) as uow:
         actions.to_remarks(uow, trip.id, came)
+
+
+def test_a_file_that_waits_is_counted_until_it_is_decided(trip):
+    assert count(trip) == 0
+    came = trip.comes_back(edited(trip))
+    assert count(trip) == 1
+    trip.decide(came, Verdict.ACCEPTED, 1, 2)
+    trip.apply(came)
+    assert count(trip) == 0
+
+
+def count(trip: Trip) -> int:
+    with trip.tools.reading() as session:
+        return queries.count_waiting(session, trip.actor)

@@ -119,8 +119,23 @@ def _by_words(ours: str, theirs: str, a: int, c: int) -> Iterator[Span]:
     if matcher.ratio() < ALIKE:
         yield False, a, a + len(ours), c, c + len(theirs)
         return
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        yield tag == "equal", a + starts[i1], a + starts[i2], c + their_starts[j1], c + their_starts[j2]
+    steps = _without_lone_blanks(matcher.get_opcodes(), mine)
+    for equal, i1, i2, j1, j2 in steps:
+        yield equal, a + starts[i1], a + starts[i2], c + their_starts[j1], c + their_starts[j2]
+
+
+def _without_lone_blanks(steps: Sequence[tuple[str, int, int, int, int]], tokens: Sequence[str]) -> list[Span]:
+    """The steps, where a blank between two differences is part of one difference."""
+    found: list[Span] = []
+    for number, (tag, i1, i2, j1, j2) in enumerate(steps):
+        blank = 0 < number < len(steps) - 1 and all(one == " " for one in tokens[i1:i2])
+        equal = tag == "equal" and not blank
+        if found and not equal and not found[-1][0]:
+            _, start, _, their_start, _ = found.pop()
+            found.append((False, start, i2, their_start, j2))
+        else:
+            found.append((equal, i1, i2, j1, j2))
+    return found
 
 
 def _lengths(tokens: Sequence[str]) -> list[int]:

@@ -196,7 +196,7 @@ class _Gatherer:
             _said("".join(atom.char for atom in atoms if atom.dele != NONE)),
             _said("".join(atom.char for atom in atoms if atom.ins != NONE)),
             self._around(range(places[0] - 1, -1, -1))[::-1],
-            self._around(range(places[-1] + 1, len(self.atoms))),
+            "" if atoms[-1].char == LINE_END else self._around(range(places[-1] + 1, len(self.atoms))),
             next((one.move for one in made if one.move), ""),
         )
         if found.kind is HomeKind.FIELD:
