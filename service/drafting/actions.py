@@ -14,7 +14,7 @@ from service.agreements.permissions import Access, load, load_for
 from service.agreements.registry import REGISTRY
 from service.core.refusals import Refused
 from service.core.unit_of_work import UnitOfWork
-from service.documents import versions
+from service.documents import clauses, versions
 from service.documents.catalogue import Template
 from service.documents.content import MODE_FIELD, Content
 from service.documents.models import WorkingCopy
@@ -94,11 +94,31 @@ def rewrite_article(
     return _articles(uow, agreement_id, change, seen_copy)
 
 
+def insert_clause(uow: UnitOfWork, agreement_id: UUID, clause_id: UUID, *, seen_copy: int | None) -> str:
+    """Put a clause of the library into the text before its last article; returns the article's key."""
+    agreement = _open(uow, agreement_id)
+    within = clauses.in_reach(uow.session, agreement.lead_office_id, kind=agreement.kind)
+    chosen = next((one for one in within if one.id == clause_id), None)
+    if chosen is None or chosen.current is None:
+        raise Refused("choice_missing")
+    key = clauses.key_of(chosen, chosen.current)
+
+    def change(found: rules.Articles, _template: Template) -> rules.Articles:
+        if not clauses.missing([chosen], found):
+            raise Refused("clause_present")
+        return prefill.with_clauses(found, [chosen])
+
+    _articles(uow, agreement_id, change, seen_copy)
+    uow.record(stream(agreement.id), "text:clause", clause=chosen.code, edition=chosen.current_number)
+    return key
+
+
 def remove_article(uow: UnitOfWork, agreement_id: UUID, key: str, *, seen_copy: int | None) -> None:
     """Take an article out of the text; a mandatory one stays."""
 
     def change(found: rules.Articles, template: Template) -> rules.Articles:
         mandatory = {one.key for one in template.manifest.articles if one.mandatory}
+        mandatory |= {one for one, origin in clauses.origins(uow.session, found).items() if origin.clause.mandatory}
         left = rules.remove(found, key, mandatory=mandatory)
         if left is None:
             raise Refused("article_mandatory")
@@ -135,6 +155,9 @@ def restore_article(uow: UnitOfWork, agreement_id: UUID, key: str, *, seen_copy:
 
     def change(found: rules.Articles, template: Template) -> rules.Articles:
         first = next((one for one in prefill.all_articles(template.manifest) if one.key == key), None)
+        origin = clauses.origins(uow.session, found).get(key)
+        if origin is not None:
+            first = clauses.article_of(origin.clause, origin.edition)
         if first is None:
             raise Refused("article_unknown")
         return rules.rewrite(found, key, first.title, first.body)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from service.agreements.models import Agreement
+from service.agreements.models import Agreement, Nature
 from service.core.terms import end_date, outlives_parent
 from service.core.wording import date_long
 from service.documents import clauses, consistency
@@ -13,8 +13,7 @@ from service.documents.catalogue import Template
 from service.documents.clause_models import Clause
 from service.documents.consistency import Finding
 from service.documents.content import Content
-from service.drafting.prefill import SIDES, term_months
-from service.offices import queries as offices
+from service.drafting.prefill import SIDES, required_clauses, term_months
 
 PERIOD = "jangka_waktu"
 
@@ -31,9 +30,7 @@ class Around:
 
 def around(session: Session, agreement: Agreement, content: Content, today: date) -> Around:
     """Gather what stands beside the text: clauses that must be in it, the end of the MoU above it."""
-    partner = offices.partner(session, agreement.partner_id) if agreement.partner_id else None
-    category = partner.category if partner else ""
-    required = clauses.mandatory(session, agreement.lead_office_id, kind=agreement.kind, category=category)
+    required = required_clauses(session, agreement) if agreement.nature_ is Nature.ORIGINAL else []
     origins = clauses.origins(session, content.articles)
     edited = tuple(key for key, one in origins.items() if one.edited and one.clause.mandatory)
     parent = session.get(Agreement, agreement.parent_id) if agreement.parent_id else None

@@ -15,10 +15,12 @@ from service.agreements.permissions import Access, access_of, load
 from service.core import refusals
 from service.core.permissions import holds
 from service.core.refusals import Refused
+from service.documents import clauses, library
+from service.documents.clause_models import Clause
 from service.documents.manifest import Manifest
 from service.documents.ports import Glyphs
 from service.drafting import queries, words
-from service.drafting.forms import ArticleForm, CopyForm, EarlierForm, SaveForm
+from service.drafting.forms import ArticleForm, ClauseForm, CopyForm, EarlierForm, SaveForm
 from service.drafting.prefill import all_articles
 from service.drafting.queries import ARTICLES, OPEN_STAGES, Desk
 from service.drafting.regulations import regulations
@@ -54,6 +56,8 @@ def page(
         section = section if section == ARTICLES or manifest.fields_of(section) else manifest.sections[0].key
         given |= _form_parts(session, agreement, desk, section, typed)
         given |= _article_parts(desk, article or request.args.get("pasal", ""), form)
+        given |= _clause_parts(session, agreement, desk, given)
+        given["confirmed"] = library.is_confirmed(session, desk.template, agreement.lead_office_id)
         return render_template("drafting/desk.html", form=form or CopyForm(formdata=None), **given), status
 
 
@@ -172,6 +176,28 @@ def _article_parts(desk: Desk, wanted: str, form: CopyForm | None) -> dict[str, 
         "changed": _changed(desk),
         "left_out": [each for each in manifest.articles if each.key not in present],
     }
+
+
+def _clause_parts(session: Session, agreement: Agreement, desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the clause library adds to the articles: where they come from, and what may still be put in."""
+    origins = clauses.origins(session, desk.content.articles)
+    within = clauses.in_reach(session, agreement.lead_office_id, kind=agreement.kind)
+    absent = clauses.missing(within, desk.content.articles)
+    choice = ClauseForm(formdata=None, copy_version=desk.copy_version)
+    choice.clause.choices = [(str(one.id), _clause_words(one)) for one in absent]
+    return {
+        "clause_origins": origins,
+        "clause_form": choice if absent else None,
+        "mandatory": given["mandatory"] | {key for key, one in origins.items() if one.clause.mandatory},
+        "changed": given["changed"] | {key for key, one in origins.items() if one.edited},
+        "known_articles": given["known_articles"] | set(origins),
+    }
+
+
+def _clause_words(one: Clause) -> str:
+    said = one.current.title if one.current else one.code
+    said = f"{one.topic}: {said}" if one.topic else said
+    return _("%(title)s (wajib)", title=said) if one.mandatory else said
 
 
 def _changed(desk: Desk) -> set[str]:

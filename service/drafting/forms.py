@@ -45,6 +45,12 @@ class ArticleForm(CopyForm):
     )
 
 
+class ClauseForm(CopyForm):
+    """Putting in a clause of the library."""
+
+    clause = ChoiceField(_l("Klausul"), required=True)
+
+
 class EarlierForm(CopyForm):
     """Starting from an earlier text."""
 

@@ -156,6 +156,21 @@ def rewrite(agreement_id: UUID, key: str) -> ResponseReturnValue:
     return page(agreement_id, ARTICLES, form=form, article=key)
 
 
+@bp.post("/klausul")
+@needs("agreement:draft")
+def insert_clause(agreement_id: UUID) -> ResponseReturnValue:
+    """Put a clause of the library into the text."""
+    form = CopyForm()
+    if form.validate_on_submit():
+        with form.refusing():
+            chosen = _uuid(request.form.get("clause", ""))
+            with work.begin() as uow:
+                key = actions.insert_clause(uow, agreement_id, chosen, seen_copy=form.seen)
+            flash(_("Klausul disisipkan pada konsep."), "success")
+            return to(agreement_id, ARTICLES, _anchor=f"pasal-{key}")
+    return page(agreement_id, ARTICLES, form=form)
+
+
 # --------------------------------------------------------------------------------------------------------- shortcuts
 @bp.post("/penanda-tangan")
 @needs("agreement:draft")

@@ -17,7 +17,9 @@ from service.core.clock import local_date
 from service.core.database import moment
 from service.core.refusals import Refused
 from service.core.wording import date_long
+from service.documents import clauses
 from service.documents.catalogue import Template
+from service.documents.clause_models import Clause
 from service.documents.content import MODE_FIELD, ArticleText, Content, SigningMode
 from service.documents.manifest import Manifest
 from service.documents.models import DocumentVersion
@@ -79,7 +81,22 @@ def first_content(session: Session, agreement: Agreement, template: Template) ->
     manifest = template.manifest
     left_out = _not_fitting(agreement, known)
     articles = tuple(one for one in default_articles(manifest) if one.key not in left_out)
+    if articles and agreement.nature_ is Nature.ORIGINAL:
+        articles = with_clauses(articles, required_clauses(session, agreement))
     return Content({**manifest.defaults(), **fitting(manifest, known)}, articles)
+
+
+def required_clauses(session: Session, agreement: Agreement) -> list[Clause]:
+    """The clauses that this office or one above it wants in every text of this kind with such a partner."""
+    partner = offices.partner(session, agreement.partner_id) if agreement.partner_id else None
+    category = partner.category if partner else ""
+    return clauses.mandatory(session, agreement.lead_office_id, kind=agreement.kind, category=category)
+
+
+def with_clauses(articles: tuple[ArticleText, ...], wanted: Sequence[Clause]) -> tuple[ArticleText, ...]:
+    """The articles with these clauses before the last one; a clause that is there already is not put in again."""
+    absent = [clauses.article_of(one, one.current) for one in clauses.missing(wanted, articles) if one.current]
+    return (*articles[:-1], *absent, *articles[-1:])
 
 
 def _from_amended(session: Session, agreement: Agreement) -> dict[str, Any]:
@@ -88,12 +105,14 @@ def _from_amended(session: Session, agreement: Agreement) -> dict[str, Any]:
     wish = session.get(Amendment, agreement.id)
     if target is None or wish is None:
         return {}
+    others = [one.strip() for one in target.partner_number.split(";")]  # one for each side besides the office's
     known = {
         "bentuk": target.kind,
         "judul_asal": printed_title(session, target),
         "urutan": ordinal_word(wish.ordinal),
         "nomor_asal_kesatu": target.office_number,
-        "nomor_asal_kedua": target.partner_number,
+        "nomor_asal_kedua": next(iter(others), ""),
+        "nomor_asal_lain": others[1:],
         "tanggal_asal": _iso(target.signed_on),
         ENDS_FROM: _iso(wish.wanted_ended_on),
         "alasan_pengakhiran": plan_of(session, agreement).need.strip().rstrip("."),

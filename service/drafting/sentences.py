@@ -31,6 +31,7 @@ SENTENCES: dict[str, Sentence] = {
         'The mandatory clause "{title}" is not in the paper. Insert it from the clause library.',
         422,
     ),
+    "clause_present": Sentence("Klausul itu sudah ada pada naskah ini.", "That clause is in this paper already.", 409),
     "mandatory_edited": Sentence(
         "Pasal wajib ini diubah dari bunyi bakunya; perubahannya ditampilkan kepada pejabat yang mengesahkan.",
         "This mandatory article differs from its standard wording; the change is shown to those who approve.",

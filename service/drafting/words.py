@@ -11,6 +11,7 @@ EVENTS: dict[str, Any] = {
     "text:template": _l("Templat naskah ditetapkan"),
     "text:taken_over": _l("Isi naskah terdahulu disalin"),
     "text:version": _l("Versi naskah disimpan"),
+    "text:clause": _l("Klausul disisipkan"),
     "text:mode": _l("Cara penandatanganan dipilih"),
 }
 WORK: dict[str, Any] = {"render_version": _l("Pembuatan PDF dan DOCX")}

@@ -79,7 +79,7 @@ def _page(session: Session, clause_id: UUID, form: Any = None) -> ResponseReturn
 @needs("clause:edit")
 def new() -> ResponseReturnValue:
     """Write a clause."""
-    form = _form()
+    form = _form(forms.ClauseForm())
     if form.validate_on_submit():
         with form.refusing():
             with work.begin() as uow:
@@ -93,7 +93,7 @@ def new() -> ResponseReturnValue:
 @needs("clause:edit")
 def change(clause_id: UUID) -> ResponseReturnValue:
     """Give a clause another wording, or another use."""
-    form = _form()
+    form = _form(forms.ClauseChangeForm())
     with work.reading() as session:
         row = queries.clause(session, _office(), clause_id)
     if row.office_id != _office():
@@ -109,8 +109,7 @@ def change(clause_id: UUID) -> ResponseReturnValue:
     return render_template("library/clause_form.html", form=form, row=row), form.status
 
 
-def _form() -> Any:
-    form: Any = forms.ClauseForm()
+def _form(form: Any) -> Any:
     form.kind.choices = [("", _("Semua naskah")), *KINDS.items()]
     form.category.choices = [("", _("Semua mitra")), *((key, name_of(one)) for key, one in categories().items())]
     return form

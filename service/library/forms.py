@@ -48,7 +48,7 @@ class ConfirmForm(BaseForm):
     )
 
 
-class ClauseForm(VersionedForm):
+class ClauseForm(BaseForm):
     """A clause: its words and where it is used."""
 
     title = TextField(_l("Judul pasal"), longest=TITLE_LENGTH, required=True)
@@ -65,6 +65,10 @@ class ClauseForm(VersionedForm):
     legal_basis = TextField(_l("Dasar hukum"), longest=300)
     mandatory = CheckField(_l("Wajib ada pada setiap naskah yang sesuai, di kantor ini dan semua kantor di bawahnya"))
     note = TextField(_l("Apa yang diubah"), longest=300)
+
+
+class ClauseChangeForm(ClauseForm, VersionedForm):
+    """A clause that exists already."""
 
 
 class SeenForm(VersionedForm):
