@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from service.agreements.models import Agreement, RecordedAct
@@ -11,10 +11,11 @@ from service.agreements.register.listing import Found, Row, count, every_row, fi
 from service.agreements.register.ordering import SORTS
 from service.agreements.register.scope import of_offices, own, readable, visible
 from service.agreements.register.search import Search
+from service.agreements.registry import OwnThat
 from service.core.actor import Actor
 
 __all__ = [
-    "SORTS", "Found", "Row", "Search", "children", "count", "every_row", "find", "of_offices",
+    "SORTS", "Found", "Row", "Search", "acts_to_check", "children", "count", "every_row", "find", "of_offices",
     "of_partner", "own", "readable", "recorded_acts", "rows", "visible", "with_acts_to_check",
 ]  # fmt: skip
 
@@ -35,6 +36,14 @@ def recorded_acts(session: Session, agreement_id: UUID) -> list[RecordedAct]:
     """The acts recorded from outside, newest first."""
     query = select(RecordedAct).where(RecordedAct.agreement_id == agreement_id).order_by(RecordedAct.entered_at.desc())
     return list(session.scalars(query))
+
+
+def acts_to_check(session: Session, actor: Actor) -> OwnThat:
+    """The actor's agreements with a recorded act that waits for somebody else, to be counted."""
+    waits = exists().where(
+        RecordedAct.agreement_id == Agreement.id, RecordedAct.checked_at.is_(None), RecordedAct.entered_by != actor.id
+    )
+    return OwnThat(with_acts_to_check(session, actor), waits)
 
 
 def with_acts_to_check(session: Session, actor: Actor) -> Select[UUID]:  # noqa: ARG001  the registry's form

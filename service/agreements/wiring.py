@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from service.agreements import family, family_effects, family_screen, guests
 from service.agreements.numbering_sentences import NUMBERS
-from service.agreements.queries import of_partner, with_acts_to_check
+from service.agreements.queries import acts_to_check, of_partner, with_acts_to_check
 from service.agreements.register import sentences as register_sentences
 from service.agreements.registry import REGISTRY, Counter, Filter, Panel
 from service.agreements.sentences import SENTENCES
@@ -34,7 +34,7 @@ def register() -> None:
         Counter(
             "acts_to_check",
             _l("Catatan dari luar menunggu saya periksa"),
-            with_acts_to_check,
+            acts_to_check,
             "agreements.index",
             {"saring": "catatan-luar"},
         )

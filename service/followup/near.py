@@ -28,9 +28,8 @@ def next_days(session: Session, actor: Actor, limit: int) -> CompoundSelect[Any]
     one = signed.c
     owed = _next(signed, days, PKS, one.pks_due_on).where(owes_pks(one))
     ends = _next(signed, days, END, one.end_on).where(one.nature.in_(TERMED))
-    duties = _next(signed, days, _duty_kind(), Task.due_on, Task.title).join(Task, Task.agreement_id == one.id)
-    planned = _next(signed, days, ACTIVITY, JointActivity.planned_on, JointActivity.title)
-    planned = planned.join(JointActivity, JointActivity.agreement_id == one.id)
+    duties = _of_rows(Task, signed, days, _duty_kind(), Task.due_on)
+    planned = _of_rows(JointActivity, signed, days, ACTIVITY, JointActivity.planned_on)
     found = (
         owed,
         ends,
@@ -52,10 +51,22 @@ def _signed(actor: Actor) -> CTE:
     )
 
 
-def _next(signed: CTE, days: Days, kind: Any, due: Any, title: Any = None) -> Select[Any]:
+def _next(signed: CTE, days: Days, kind: str, due: Any) -> Select[Any]:
     one = signed.c
-    columns = near_columns(one, kind=kind, title=one.subject if title is None else title, due=due, zone=one.zone)
+    columns = near_columns(one, kind=kind, title=one.subject, due=due, zone=one.zone)
     return select(*columns).select_from(signed).where(not_before(due, days, one.zone))
+
+
+def _of_rows(row: Any, signed: CTE, days: Days, kind: Any, due: Any) -> Select[Any]:
+    # By a list of ids: SQLite would read the whole table for a join with what it knows no size of.
+    columns = near_columns(Agreement, kind=kind, title=row.title, due=due, zone=Office.zone)
+    return (
+        select(*columns)
+        .select_from(row)
+        .join(Agreement, Agreement.id == row.agreement_id)
+        .join(Office, Office.id == Agreement.lead_office_id)
+        .where(row.agreement_id.in_(select(signed.c.id)), not_before(due, days))
+    )
 
 
 def _duty_kind() -> ColumnElement[str]:

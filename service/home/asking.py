@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, select, text
+from sqlalchemy import BindParameter, Select, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
 
@@ -24,9 +24,7 @@ from service.core.policies import PolicyValue
 
 MOST = 64
 PERSON, OFFICE, OFFICES = "asking_person", "asking_office", "asking_offices"
-_PLAIN = (str, int, date)
 Build = Callable[[Session, Actor], Select[Any] | None]
-_PLANNED = "sijari_planned"
 Key = tuple[Any, ...]  # what tells a statement from others; hashable
 
 
@@ -59,15 +57,7 @@ class Asking:
                 _KEPT.put(key, statement)
         if statement is None:
             return ()
-        if not self.session.info.get(_PLANNED):
-            self._plan_once()
         return self.session.execute(statement, values_of(self.actor)).all()
-
-    def _plan_once(self) -> None:
-        """PostgreSQL would plan these statements anew each time, which takes longer than to answer them."""
-        if self.session.get_bind().dialect.name == "postgresql":
-            self.session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
-        self.session.info[_PLANNED] = True
 
 
 class _Shelf:
@@ -102,17 +92,14 @@ def values_of(actor: Actor) -> dict[str, Any]:
 
 
 def for_everybody(statement: Select[Any], actor: Actor) -> Select[Any]:
-    """The statement, just built, with a place wherever it names the person or his office; other values written out.
+    """The statement, just built, with a place wherever it names the person or his office.
 
-    Ids are random: one that equals the actor's can only have come from him. The others (stages, states, days) are the
-    same for all who ask it, and a database that sees them plans better.
+    Ids are random: one that equals the actor's can only have come from him.
     """
     for bind in [one for one in visitors.iterate(statement) if isinstance(one, BindParameter)]:
         name = _place_of(bind, actor)
         if name is not None:
             bind.key, bind.unique, bind.value, bind.required = name, False, None, True
-        elif isinstance(bind.value, _PLAIN) or (isinstance(bind.value, list) and not _names_anything(bind)):
-            bind.literal_execute = True
     return statement
 
 
