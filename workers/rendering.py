@@ -48,12 +48,13 @@ def render_engrossment(work: Work, tools: Tools) -> None:
         logos = logo_names(session, asked.agreement_id)
     if asked.done:
         return
-    paper = tools.part(Renderer).render(
-        asked.template,
-        asked.content,
-        asked.engrossment,
-        logos={name: tools.storage.get(sha256) for name, sha256 in logos.items()},
+    pictures = {name: tools.storage.get(sha256) for name, sha256 in logos.items()}
+    make = tools.part(Renderer).render
+    paper = make(asked.template, asked.content, asked.engrossment, logos=pictures)
+    originals = tuple(
+        tools.storage.put(make(asked.template, asked.content, further, logos=pictures).pdf)
+        for further in engrossing.further_originals(asked)
     )
-    made = engrossing.engrossed(asked, paper, tools.storage.put(paper.pdf))
+    made = engrossing.engrossed(asked, paper, tools.storage.put(paper.pdf), originals)
     with tools.begin() as uow:
         papers.record_engrossed(uow, asked.event_id, made)

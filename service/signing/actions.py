@@ -85,7 +85,8 @@ def open_event(
     if not slots:
         raise Refused("signers_missing")
     number = _office_number(uow, agreement, lead, said)
-    fault = number_fault(mode.value, number, said.partner_number.strip())
+    others = len({slot.side for slot in slots}) - 1
+    fault = number_fault(mode.value, number, said.partner_number.strip(), max(others, 1))
     if fault:
         raise Refused(fault, field="partner_number" if fault.startswith("partner") else "office_number")
     event = SigningEvent(

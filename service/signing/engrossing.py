@@ -1,6 +1,6 @@
 """What the engrossed paper is made from, and the signing plan that follows from where its places are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from service.seals.rules import Box, SignerKind
 from service.signing.models import SignatureSlot, SigningEvent
 from service.signing.papers import Engrossed
 from service.signing.queries import event_of
-from service.signing.rules import EventState, SlotKind
+from service.signing.rules import SIDES, EventState, SlotKind, numbers_of_others
 
 if TYPE_CHECKING:
     from service.documents.rendering import Anchor, Paper
@@ -66,10 +66,13 @@ def asked(session: Session, event_id: UUID, public_url: str) -> Asked:
 def engrossment_of(event: SigningEvent, agreement: Agreement, public_url: str) -> Engrossment:
     """What signing fills in; the numbers stand in the order of the sides, whichever of them is ours."""
     ours = next((slot.side for slot in event.slots if slot.office_id == agreement.lead_office_id), "kesatu")
-    numbers = (event.office_number or None, event.partner_number or None)
+    numbers: list[str | None] = [number or None for number in numbers_of_others(event.partner_number)]
+    place = SIDES.index(ours)
+    numbers += [None] * (place - len(numbers))  # a pending number before ours keeps its seat
+    numbers.insert(place, event.office_number or None)
     return Engrossment(
         mode=MODES[event.mode],
-        numbers=numbers if ours == "kesatu" else (numbers[1], numbers[0]),
+        numbers=tuple(numbers),
         stated_date=event.held_on if event.stated else None,
         place=event.place,
         verification_url=f"{public_url}/v/{agreement.public_code}",
@@ -77,7 +80,15 @@ def engrossment_of(event: SigningEvent, agreement: Agreement, public_url: str) -
     )
 
 
-def engrossed(said: Asked, paper: "Paper", stored: Stored) -> Engrossed:
+def further_originals(said: Asked) -> tuple[Engrossment, ...]:
+    """The originals that are signed by hand besides the first: one for each further side."""
+    if said.mode != Mode.WET:
+        return ()
+    count = len({slot.side for slot in said.slots})
+    return tuple(replace(said.engrossment, original=number) for number in range(2, count + 1))
+
+
+def engrossed(said: Asked, paper: "Paper", stored: Stored, originals: tuple[Stored, ...] = ()) -> Engrossed:
     """The made paper with its plan; refuses one that may not be signed."""
     from service.documents.reading import read_blocks
 
@@ -85,7 +96,7 @@ def engrossed(said: Asked, paper: "Paper", stored: Stored) -> Engrossed:
         raise Refused("preview_not_signable")
     plan = plan_of(said.slots, paper.anchors) if said.mode == Mode.ELECTRONIC else {}
     reading = [block.to_json() for block in read_blocks(paper.docx)]
-    return Engrossed(stored, plan, paper.pages, str(paper.engine), reading)
+    return Engrossed(stored, plan, paper.pages, str(paper.engine), reading, originals)
 
 
 def plan_of(slots: tuple[SignatureSlot, ...], anchors: Any) -> dict[str, Any]:

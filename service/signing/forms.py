@@ -46,7 +46,10 @@ class EventForm(VersionedForm):
     partner_number = TextField(
         _("Nomor naskah dari mitra"),
         longest=120,
-        help=_("Wajib untuk tanda tangan elektronik; boleh menyusul untuk tanda tangan basah."),
+        help=_(
+            "Wajib untuk tanda tangan elektronik; boleh menyusul untuk tanda tangan basah. Bila pihaknya lebih dari "
+            "dua, pisahkan nomor masing-masing dengan titik koma menurut urutan pihak."
+        ),
     )
     office_number = TextField(
         _("Nomor naskah kantor Anda"),

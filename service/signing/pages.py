@@ -27,6 +27,9 @@ from service.web import navigation, progress, work
 from service.web.downloads import hand_out
 from service.web.forms import BaseForm
 
+# The paper, each original to be printed, the archived paper, its evidence.
+FILES = "'naskah.pdf','cetak.pdf','cetak-2.pdf','cetak-3.pdf','cetak-4.pdf','cetak-5.pdf','final.pdf','bukti.zip'"
+
 bp = Blueprint("signing", __name__, template_folder="templates")
 blueprints = (bp, sign_pages.bp)
 HERE = "/kerja-sama/<uuid:agreement_id>/penandatanganan"
@@ -110,6 +113,7 @@ def _of_event(
         "parties": screen.party_lines(session, event, work.actor().id, installed.link_key, installed.public_url),
         "date_warning": screen.date_warning(session, agreement, event),
         "wet": event.mode == Mode.WET,
+        "originals": screen.originals_to_print(event) if event.mode == Mode.WET else [],
     }
     if may_edit and nobody and event.state in (EventState.PREPARING, EventState.OPEN):
         given["void"] = void or _seen(forms.VoidForm(formdata=None), agreement)
@@ -228,7 +232,7 @@ def _original(form: forms.OriginalForm) -> OutsideAct:
 
 
 # ----------------------------------------------------------------------------------------------------------- downloads
-@bp.get(f"{HERE}/<any('naskah.pdf', 'cetak.pdf', 'final.pdf', 'bukti.zip'):name>")
+@bp.get(f"{HERE}/<any({FILES}):name>")
 @needs("agreement:read")
 def download(agreement_id: UUID, name: str) -> ResponseReturnValue:
     """The paper as it stands, the print pack, the archived paper, its evidence."""
@@ -256,4 +260,7 @@ def _named(event: SigningEvent, name: str) -> str:
         return event.bundle_sha256
     if name == "cetak.pdf":
         return event.engrossed_sha256 if event.mode == Mode.WET else ""
+    if name.startswith("cetak-"):
+        number, found = int(name.removeprefix("cetak-").removesuffix(".pdf")), screen.originals(event)
+        return found[number - 1] if number <= len(found) else ""
     return screen.paper_to_show(event)

@@ -17,6 +17,8 @@ from service.signing.models import SignatureSlot, SigningAct, SigningEvent, Sign
 from service.signing.queries import event_of, office_of
 from service.signing.rules import EventState, SlotState, printed_date_differs
 
+ORIGINALS = "originals"  # the originals to be printed, by the side that keeps each
+
 
 @dataclass(frozen=True, slots=True)
 class Engrossed:
@@ -27,6 +29,7 @@ class Engrossed:
     pages: int
     engine: str
     reading: list[dict[str, Any]]
+    originals: tuple[Stored, ...] = ()  # wet ink: those of the further sides
 
 
 def record_engrossed(uow: UnitOfWork, event_id: UUID, made: Engrossed) -> None:
@@ -37,6 +40,10 @@ def record_engrossed(uow: UnitOfWork, event_id: UUID, made: Engrossed) -> None:
     register_paper(uow, event.agreement_id, made.pdf, PaperKind.ENGROSSED, event_id=event.id)
     event.engrossed_sha256, event.plan = made.pdf.sha256, made.plan
     event.pages, event.engine, event.reading = made.pages, made.engine, made.reading
+    for further in made.originals:
+        register_paper(uow, event.agreement_id, further, PaperKind.ENGROSSED, event_id=event.id)
+    if made.originals:
+        event.plan = {ORIGINALS: [made.pdf.sha256, *(further.sha256 for further in made.originals)]}
     if event.mode == Mode.ELECTRONIC:
         uow.want("lock_paper", event.id, agreement_id=event.agreement_id)
     else:

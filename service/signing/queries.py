@@ -15,11 +15,11 @@ from service.core.actor import Actor
 from service.core.clock import local_date
 from service.core.refusals import Refused
 from service.documents.models import DocumentVersion
-from service.offices.models import Office, Signatory
+from service.offices.models import Office, Partner, Signatory
 from service.offices.queries import office, signatories
-from service.offices.rules import Fault, blocking, signatory_valid
+from service.offices.rules import Fault, blocking, name_key, signatory_valid
 from service.signing.models import SignatureSlot, SigningAct, SigningEvent, SigningLease
-from service.signing.rules import EventState, PrintedSigner, SlotState, printed_signers, same_name
+from service.signing.rules import SIDES, EventState, PrintedSigner, SlotState, printed_signers, same_name
 
 
 def event_of(session: Session, event_id: UUID) -> SigningEvent:
@@ -78,12 +78,18 @@ def candidates(session: Session, agreement: Agreement, printed: PrintedSigner) -
     if agreement.partner_id is not None:
         found += signatories(session, partner_id=agreement.partner_id)
         found += _of_units_above(session, agreement.partner_id)
+    if printed.side in SIDES[2:]:
+        found += _of_partners_named(session, printed.institution)
     return [one for one in found if same_name(one.name, printed.name)]
 
 
-def _of_units_above(session: Session, partner_id: UUID) -> list[Signatory]:
-    from service.offices.models import Partner
+def _of_partners_named(session: Session, institution: str) -> list[Signatory]:
+    """A third side stands in the text alone: its signatories are those of the partner of that name."""
+    ids = session.scalars(select(Partner.id).where(Partner.name_key == name_key(institution)).limit(5))
+    return [one for partner_id in ids for one in signatories(session, partner_id=partner_id)]
 
+
+def _of_units_above(session: Session, partner_id: UUID) -> list[Signatory]:
     unit = session.get(Partner, partner_id)
     return list(signatories(session, partner_id=unit.parent_id)) if unit and unit.parent_id else []
 
@@ -168,6 +174,6 @@ def office_of(session: Session, agreement: Agreement) -> Office:
 def planned_fields(session: Session, event_id: UUID) -> tuple[str, ...]:
     """The fields of an event's paper, the seal's first; for the verifier."""
     event = session.get(SigningEvent, event_id)
-    if event is None or not event.plan:
+    if event is None or "slots" not in event.plan:
         return ()
     return (str(event.plan["seal_field"]), *(str(slot["field"]) for slot in event.plan["slots"]))

@@ -13,7 +13,8 @@ CONSENT = (
     "Saya telah membaca naskah ini sampai selesai. Saya menandatanganinya secara elektronik sebagai {title} "
     "atas nama {party}, dan memahami bahwa tanda tangan ini mengikat seperti tanda tangan basah."
 )
-SIDES = ("kesatu", "kedua")
+SIDES = ("kesatu", "kedua", "ketiga", "keempat", "kelima")
+BETWEEN_NUMBERS = ";"  # of the other sides, where there are more than two
 
 
 class EventState(StrEnum):
@@ -98,7 +99,7 @@ def printed_signers(values: Mapping[str, Any]) -> tuple[PrintedSigner, ...]:
 
 def in_order(signers: Iterable[PrintedSigner], first: Order) -> tuple[PrintedSigner, ...]:
     """The signers in the order in which they sign."""
-    return tuple(sorted(signers, key=lambda one: (one.side != first.value, one.number)))
+    return tuple(sorted(signers, key=lambda one: (one.side != first.value, SIDES.index(one.side), one.number)))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -115,12 +116,20 @@ def date_fault(mode: str, held_on: date, today: date) -> str | None:
     return "event_date_past" if mode == "electronic" and held_on < today else None
 
 
-def number_fault(mode: str, office_number: str, partner_number: str) -> str | None:
-    """Signing opens only with both numbers; a pending partner number is for wet ink alone (rule 26)."""
+def numbers_of_others(said: str) -> list[str]:
+    """The numbers of the other sides in their order, as they are entered: "12/UN/2026; 7/PEMDA/2026"."""
+    return [number.strip() for number in said.split(BETWEEN_NUMBERS)] if said.strip() else []
+
+
+def number_fault(mode: str, office_number: str, partner_number: str, others: int = 1) -> str | None:
+    """Signing opens only with the numbers of all; a pending number of another is for wet ink alone (rule 26)."""
     if not office_number:
         return "office_number_missing"
-    if not partner_number and mode != "wet":
-        return "partner_number_missing"
+    given = numbers_of_others(partner_number)
+    if len(given) > others:
+        return "partner_numbers_too_many"
+    if mode != "wet" and (len(given) < others or not all(given)):
+        return "partner_number_missing" if others == 1 else "partner_numbers_missing"
     return None
 
 

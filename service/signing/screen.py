@@ -18,8 +18,9 @@ from service.core.clock import Zone, local_date
 from service.core.refusals import Refused, sentence
 from service.offices.queries import office, partner
 from service.signing.models import SignatureSlot, SigningEvent
+from service.signing.papers import ORIGINALS
 from service.signing.queries import candidates, current_event, office_of, signatory_faults, signers_in, turn_of
-from service.signing.rules import CONSENT, EventState, PrintedSigner, SlotKind, SlotState, printed_date_differs
+from service.signing.rules import CONSENT, SIDES, EventState, PrintedSigner, SlotKind, SlotState, printed_date_differs
 from service.web.components import Status, Tone
 from service.web.language import language
 
@@ -179,6 +180,18 @@ def paper_to_show(event: SigningEvent) -> str:
     if event.state == EventState.COMPLETING or not event.head_sha256:
         raise Refused("paper_being_completed" if event.head_sha256 else "paper_in_preparation")
     return event.head_sha256
+
+
+def originals(event: SigningEvent) -> list[str]:
+    """The originals signed by hand, by the side that keeps each; empty where one print serves all."""
+    return [str(sha256) for sha256 in event.plan.get(ORIGINALS, ())]
+
+
+def originals_to_print(event: SigningEvent) -> list[tuple[str, str]]:
+    """The file of each original and the side for which it is."""
+    sides = [side for side in SIDES if any(slot.side == side for slot in event.slots)]
+    names = ("cetak.pdf", *(f"cetak-{number}.pdf" for number in range(2, len(SIDES) + 1)))
+    return list(zip(names, (f"PIHAK {side.upper()}" for side in sides), strict=False))[: len(originals(event))]
 
 
 def paper_panel(session: Session, agreement: Agreement, actor: Actor) -> dict[str, Any] | None:  # noqa: ARG001

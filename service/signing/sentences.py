@@ -26,6 +26,18 @@ _OPENING: dict[str, Sentence] = {
         "Give the partner's number. It may follow later only with wet-ink signatures.",
         422,
     ),
+    "partner_numbers_missing": Sentence(
+        "Isi nomor naskah setiap pihak lain, dipisah titik koma menurut urutan pihak. Nomor hanya boleh menyusul pada "
+        "penandatanganan basah.",
+        "Give the number of every other party, separated by semicolons in the order of the parties. Numbers may follow "
+        "later only with wet-ink signatures.",
+        422,
+    ),
+    "partner_numbers_too_many": Sentence(
+        "Nomor pihak lain lebih banyak daripada pihak pada naskah. Pisahkan dengan titik koma, satu untuk setiap pihak.",
+        "There are more numbers than other parties. Separate them by semicolons, one for each party.",
+        422,
+    ),
     "number_sequence_needed": Sentence(
         "Nomor yang diisi sendiri perlu nomor urutnya dalam buku agenda, supaya tidak terpakai dua kali.",
         "A number entered by hand needs its sequence in the register book, so that it is not used twice.",

@@ -10,10 +10,13 @@ from service.agreements.actions import move
 from service.agreements.guests import GuestLink
 from service.agreements.lifecycle import Action, Mode, Stage
 from service.agreements.models import Agreement, PaperRevision
+from service.core.database import new_id
 from service.core.mail import OutboxLetter
 from service.core.refusals import Refused
 from service.core.tools import Tools
-from service.offices.models import Signatory
+from service.documents.content import Content
+from service.offices.models import Partner, Signatory
+from service.offices.rules import name_key
 from service.signing import actions, queries
 from service.signing.actions import NewEvent
 from service.signing.inviting import House
@@ -186,3 +189,50 @@ def test_reopening_the_text_calls_the_event_off(tools, made):
 def test_the_text_signed_is_the_text_approved(tools, made):
     open_it(tools, made)
     assert event_of(tools, made).content_hash == TEXT.content_hash()
+
+
+# ------------------------------------------------------------------------------------------------------ three and more
+THIRD = {"lembaga": "Pemerintah Kabupaten Contoh", "penandatangan": {"nama": "I Ketut Sudana", "jabatan": "Bupati"}}
+
+
+@pytest.fixture
+def between_three(tools: Tools, renderer: PlainRenderer) -> Started:  # noqa: ARG001  the tools must be equipped first
+    made = ready_to_sign(tools, Mode.WET, Content({**TEXT.values, "pihak_ketiga": [THIRD]}))
+    with tools.begin() as uow:
+        partner = Partner(
+            id=new_id(),
+            name=THIRD["lembaga"],
+            name_key=name_key(THIRD["lembaga"]),
+            category="local_government",
+            legal_status="public_body",
+            office_id=made.office_id,
+            created_at=uow.now,
+        )
+        uow.session.add(partner)
+        uow.session.flush()
+        known = uow.session.scalars(select(Signatory).where(Signatory.partner_id.is_not(None))).first()
+        assert known is not None
+        columns = {one.key: getattr(known, one.key) for one in Signatory.__table__.columns}
+        columns |= {"id": new_id(), "partner_id": partner.id, "name": "I Ketut Sudana", "position": "Bupati"}
+        uow.session.add(Signatory(**{key: value for key, value in columns.items() if key != "version"}))
+    return made
+
+
+def test_each_side_gets_its_own_original_with_all_numbers(tools, between_three, renderer):
+    open_it(tools, between_three, replace(ASKED, partner_number="12/UN/2026; 7/PEMDA/2026"))
+    drain(tools)
+    event = event_of(tools, between_three)
+    assert {slot.side for slot in event.slots} == {"kesatu", "kedua", "ketiga"}
+    assert [one.original for one in renderer.asked] == [1, 2, 3]
+    assert {one.numbers for one in renderer.asked} == {(event.office_number, "12/UN/2026", "7/PEMDA/2026")}
+    originals = event.plan["originals"]
+    assert originals[0] == event.engrossed_sha256 == event.head_sha256
+    assert len(set(originals)) == 3
+    with tools.reading() as session:
+        assert queries.planned_fields(session, event.id) == ()  # nothing in them is signed electronically
+
+
+def test_more_numbers_than_sides_are_refused(tools, between_three):
+    with pytest.raises(Refused) as caught:
+        open_it(tools, between_three, replace(ASKED, partner_number="1; 2; 3"))
+    assert (caught.value.code, caught.value.field) == ("partner_numbers_too_many", "partner_number")

@@ -242,7 +242,14 @@ def test_ink_print_pack_scan_second_person_archive(sqlite_tools, mailbox, pages)
     pages.sign_in(staff.drafter)
     pages.submit(pages.see(tab(made)), EVENT | {"partner_number": ""}, action="/penandatanganan")
     drain(sqlite_tools)
-    assert pages.get(f"{tab(made)}/cetak.pdf").data.startswith(b"%PDF")
+    shown = pages.see(tab(made)).text
+    assert "Unduh rangkap untuk PIHAK KESATU" in shown
+    assert "Unduh rangkap untuk PIHAK KEDUA" in shown
+    first, second = (pages.get(f"{tab(made)}/{name}").data for name in ("cetak.pdf", "cetak-2.pdf"))
+    assert first.startswith(b"%PDF")
+    assert second.startswith(b"%PDF")
+    assert first != second
+    pages.see(f"{tab(made)}/cetak-3.pdf", status=404)
     page = pages.see(f"{tab(made)}/naskah-asli")
     said = {
         "signed_on": "2026-02-27",

@@ -67,6 +67,27 @@ def test_only_ink_may_have_been_signed_before_today(mode, held, fault):
 
 
 @pytest.mark.parametrize(
+    ("mode", "others", "fault"),
+    [
+        ("electronic", "2/UN; 3/PEMDA", None),
+        ("electronic", "2/UN", "partner_numbers_missing"),
+        ("electronic", "; 3/PEMDA", "partner_numbers_missing"),
+        ("wet", "; 3/PEMDA", None),
+        ("wet", "2/UN; 3/PEMDA; 4", "partner_numbers_too_many"),
+    ],
+)
+def test_between_three_every_other_side_has_its_number(mode, others, fault):
+    assert number_fault(mode, "1", others, 2) == fault
+
+
+def test_a_third_side_signs_after_the_two_others_unless_it_is_first():
+    third = [{"lembaga": "Pemerintah Daerah", "penandatangan": {"nama": "Ketut", "jabatan": "Bupati"}}]
+    signers = printed_signers({**TEXT.values, "pihak_ketiga": third})
+    assert [one.place for one in signers] == ["ttd_kesatu_1", "ttd_kedua_1", "ttd_ketiga_1"]
+    assert [one.side for one in in_order(signers, Order.SECOND)] == ["kedua", "kesatu", "ketiga"]
+
+
+@pytest.mark.parametrize(
     ("mode", "office", "partner", "fault"),
     [
         ("electronic", "1", "2", None),

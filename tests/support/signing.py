@@ -71,7 +71,8 @@ class PlainRenderer:
             "ttd_kedua_1": Anchor("ttd_kedua_1", 1, 40.2, 60.4, 270.7, 140.1),
         }
         number = engrossment.numbers[0] if engrossment else ""
-        return Paper(small_docx(), plain_pdf(2, f"Nomor {number}"), 2, places, Engine.LIBREOFFICE)
+        original = f" rangkap {engrossment.original}" if engrossment and engrossment.original > 1 else ""
+        return Paper(small_docx(), plain_pdf(2, f"Nomor {number}{original}"), 2, places, Engine.LIBREOFFICE)
 
 
 class SilentPost:
