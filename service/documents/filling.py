@@ -15,6 +15,11 @@ CPU_SECONDS = 10
 MEMORY_MB = 700
 TIMEOUT_S = 20.0
 
+BLANK = bytes.fromhex(  # a white dot as PNG
+    "89504e470d0a1a0a0000000d494844520000000100000001080200000090"
+    "7753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
+
 sandbox.preload("service.documents.filling_child")
 
 
@@ -41,8 +46,10 @@ def fill(
 def logos_in_order(logos: Mapping[str, bytes], context: Mapping[str, Any]) -> dict[str, bytes]:
     """The logos under the names of the places that their sides take in this original."""
     named = dict(logos)
+    if context["tata_letak"] and not context["demo"]:  # a paper to be signed bears no grey mark in place of a logo
+        named |= {f"logo_{side['kunci']}": BLANK for side in context["pihak"] if f"logo_{side['kunci']}" not in logos}
     sides = [(f"logo_{one['kunci']}", f"logo_{other['kunci']}") for one, other in _moved(context)]
-    return named | {place: logos.get(own, b"") for place, own in sides}
+    return named | {place: named.get(own, b"") for place, own in sides}
 
 
 def _moved(context: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:

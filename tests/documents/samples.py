@@ -111,6 +111,7 @@ def long(template: Template) -> Content:
     if "rencana_kegiatan" in known:
         values["rencana_kegiatan"] = plan(50, wide=template.name == "nota_kesepahaman")
     if "anggota" in known:
+        values["jumlah_anggota"] = 7
         values["anggota"] = [{"nama": party(n)["penandatangan"]["nama"], "jabatan": "Anggota"} for n in range(1, 8)]
     for key in ("telaahan", "pernyataan", "keputusan", "undangan", "tembusan"):
         if key in known:

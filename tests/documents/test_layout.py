@@ -231,3 +231,24 @@ def test_a_paper_pinned_to_its_first_version_keeps_every_word_of_it(
     expected = (TEMPLATES / "perjanjian_kerja_sama" / "1" / "expected.txt").read_text(encoding="utf-8")
     paper = make(first, samples.short(first), converter, fonts)
     assert words(paper.text) == words(expected)
+
+
+def test_the_logos_change_places_with_their_sides_and_a_missing_one_leaves_no_grey_mark(memorandum: Template) -> None:
+    from PIL import Image
+
+    from service.documents.filling import fill
+
+    def logo(colour: str) -> bytes:
+        buffer = io.BytesIO()
+        Image.new("RGB", (40, 20), colour).save(buffer, "PNG")
+        return buffer.getvalue()
+
+    content = samples.sided(memorandum, 3, **WET)
+    given = {"logo_kesatu": logo("red"), "logo_kedua": logo("blue")}
+    parts = open_parts(fill(memorandum, content, samples.original(content, 2), demo=False, logos=given))
+
+    def colour(place: str) -> tuple[int, int, int]:
+        with Image.open(io.BytesIO(parts[f"word/media/sijari_logo_{place}.png"])) as picture:
+            return picture.convert("RGB").getpixel((0, 0))  # type: ignore[return-value]
+
+    assert [colour(place) for place in ("kesatu", "kedua", "ketiga")] == [(0, 0, 255), (255, 255, 255), (255, 0, 0)]

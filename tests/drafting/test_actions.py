@@ -67,6 +67,18 @@ def test_entering_drafting_pins_the_template_and_begins_the_text_with_what_is_kn
     assert [one.key for one in found.content.articles] == [one.key for one in WHOLE.manifest.articles if one.included]
 
 
+def test_an_agreement_under_way_keeps_the_version_of_its_paper(tools, started):
+    first = shipped().get("nota_kesepahaman", 1)
+    assert WHOLE.version > first.version
+    with tools.begin() as uow:
+        agreement = agreement_of(uow.session, started)
+        agreement.template_name, agreement.template_version = first.name, str(first.version)
+        agreement.template_hash = first.sha256
+    found = text_of(tools, started)
+    assert found.template.sha256 == first.sha256
+    assert "ukuran_kertas" not in found.template.manifest.by_key
+
+
 def test_a_section_is_kept_and_an_emptied_field_is_gone(tools, started):
     with tools.begin(started.people["drafter"]) as uow:
         kept = {"judul": "Pendidikan Pemilih", "jangka_waktu": {"tahun": 9}}

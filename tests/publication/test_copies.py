@@ -57,7 +57,7 @@ def engrossment() -> Engrossment:
 def copied(maker: PaperMaker, engrossment: Engrossment) -> bytes:
     content, _ = covered(with_contacts())
     note = "SALINAN PUBLIK. Dibuat dari naskah yang sama."
-    return maker.copy(shipped().get("nota_kesepahaman", 1), content, engrossment, note).pdf
+    return maker.copy(shipped().latest("nota_kesepahaman"), content, engrossment, note).pdf
 
 
 def test_no_contact_can_be_read_in_the_text_or_the_metadata_of_the_copy(copied: bytes) -> None:
@@ -80,7 +80,7 @@ def test_what_is_read_off_the_pictures_of_its_pages_holds_no_contact(
 ) -> None:
     if shutil.which("tesseract") is None:
         pytest.skip("tesseract is not installed")
-    bare = maker.copy(shipped().get("nota_kesepahaman", 1), with_contacts(), engrossment, "UJI").pdf
+    bare = maker.copy(shipped().latest("nota_kesepahaman"), with_contacts(), engrossment, "UJI").pdf
     unmasked = seen_on(bare, tmp_path / "bare")
     assert [one for one in SECRETS if one in unmasked] == list(SECRETS)  # the eye is sharp
     seen = seen_on(copied, tmp_path / "copy")
