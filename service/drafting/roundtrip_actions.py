@@ -167,9 +167,9 @@ def decide(
     rows = {one.number: one for one in queries.all_changes(uow.session, row.id)}
     mandatory = queries.mandatory_keys(uow.session, agreement)
     changed = 0
-    for one in decisions:
-        if one.number not in rows:
-            raise Refused("not_found")
+    if any(one.number not in rows for one in decisions):
+        raise Refused("not_found")
+    for one in [each for each in decisions if _differs(rows[each.number], each)]:  # before any of them is carried out
         for each in _together(rows[one.number], rows.values()):
             changed += _settle(uow, each, one, mandatory)
     if changed:
@@ -222,6 +222,10 @@ def _touch(uow: UnitOfWork, row: TextReturn) -> None:
     """Pages that show the earlier decisions are stale from now on."""
     flag_modified(row, "state")
     uow.session.flush()
+
+
+def _differs(row: ReturnedChange, decision: Decision) -> bool:
+    return row.verdict != decision.verdict or (decision.verdict is Verdict.REFUSED and row.reason != decision.reason)
 
 
 def _together(row: ReturnedChange, rows: Collection[ReturnedChange]) -> list[ReturnedChange]:

@@ -9,8 +9,8 @@ SENTENCES: dict[str, Sentence] = {
         413,
     ),
     "tracked_too_many": Sentence(
-        "Dokumen memuat {count} perubahan; paling banyak {limit} dapat diperiksa sekaligus. Minta mitra membaginya.",
-        "The document holds {count} changes; at most {limit} can be examined at once. Ask the partner to divide them.",
+        "Dokumen memuat {count} perubahan atau lebih; paling banyak {limit} sekaligus. Minta mitra membaginya.",
+        "The document holds {count} changes or more; at most {limit} at once. Ask the partner to divide them.",
         413,
     ),
     "tracked_too_slow": Sentence(

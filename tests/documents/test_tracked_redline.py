@@ -86,7 +86,10 @@ def test_the_same_two_papers_give_the_same_bytes(contract):
 def test_a_few_changed_words_are_marked_as_a_few_words(contract):
     content = short(contract)
     other = replace(
-        content, articles=tuple(replace(one, body=one.body.replace("sejak tanggal", "mulai tanggal")) for one in content.articles)
+        content,
+        articles=tuple(
+            replace(one, body=one.body.replace("sejak tanggal", "mulai tanggal")) for one in content.articles
+        ),
     )
     made = read_document(open_parts(redline(paper(contract, content), paper(contract, other), WHEN)))
     marked = "".join(one.char for one in made.atoms if not (one.before and one.after))

@@ -187,7 +187,9 @@ def test_a_mandatory_article_cannot_be_taken_out(trip):
 
 def test_both_ends_of_a_move_are_decided_together(trip):
     came = trip.comes_back(Word(trip.docx).move("dapat diperpanjang", "diakhiri sebelum"))
-    trip.decide(came, Verdict.ACCEPTED, 1)
+    with trip.tools.begin(trip.actor) as uow:  # a page sends every choice on it, also those that nobody touched
+        decisions = [Decision(1, Verdict.ACCEPTED), Decision(2, Verdict.OPEN)]
+        actions.decide(uow, trip.id, came, decisions, seen_version=None)
     assert {one.verdict for one in trip.changes(came)} == {"accepted"}
 
 

@@ -9,6 +9,7 @@ from service.documents.tracked.marks import LINE_END, NONE, UNTRACKED, Atom, Rea
 
 TOKENS = re.compile(r"\n| |[^\s\w]|\w+", re.UNICODE)
 Span = tuple[bool, int, int, int, int]  # whether equal; letters a to b of the sent text, c to d of the returned one
+LARGE = 4_000_000  # above this many pairs of words the common ones are not looked at: it would take minutes
 ALIKE = 0.3  # lines with less in common than this are taken as replaced whole
 
 
@@ -115,7 +116,7 @@ def _starts(lines: Sequence[str]) -> list[int]:
 def _by_words(ours: str, theirs: str, a: int, c: int) -> Iterator[Span]:
     mine, other = TOKENS.findall(ours), TOKENS.findall(theirs)
     starts, their_starts = _lengths(mine), _lengths(other)
-    matcher = SequenceMatcher(None, mine, other, autojunk=False)
+    matcher = SequenceMatcher(None, mine, other, autojunk=len(mine) * len(other) > LARGE)
     if matcher.ratio() < ALIKE:
         yield False, a, a + len(ours), c, c + len(theirs)
         return

@@ -1,5 +1,6 @@
 """From single letters to changes that a person can decide on, each with the place where it belongs."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +8,18 @@ from itertools import groupby
 
 from service.core.refusals import Refused
 from service.documents.tracked.homes import OUTSIDE, Home, HomeKind
-from service.documents.tracked.marks import LINE_END, NONE, UNTRACKED, Atom, Revision, clean, text_after, text_before
+from service.documents.tracked.marks import (
+    LINE_END,
+    MOST_CHANGES,
+    NONE,
+    UNTRACKED,
+    Atom,
+    Revision,
+    clean,
+    text_after,
+    text_before,
+)
 
-MOST_CHANGES = 3_000
 CONTEXT = 60
 LONGEST_SHOWN = 4_000
 LINE_SIGN = "¶"
@@ -50,6 +60,7 @@ class _Gatherer:
         self.sizes = Counter(atom.home for atom in atoms if atom.before and atom.home != NONE)
         self.by_article = {home.article: place for place, home in enumerate(homes) if home.kind is HomeKind.ARTICLE}
         self._settle_blanks()
+        self.standing = [place for place, atom in enumerate(atoms) if atom.before]
         self.held: dict[int, list[int]] = defaultdict(list)
         for place, atom in enumerate(atoms):
             if atom.before:
@@ -146,12 +157,9 @@ class _Gatherer:
         return self._between(self.atoms[left].home, self.atoms[right].home)
 
     def _neighbour(self, place: int, step: int) -> int | None:
-        place += step
-        while 0 <= place < len(self.atoms):
-            if self.atoms[place].before:
-                return place
-            place += step
-        return None
+        """The nearest letter of the text before all changes, on the left (-1) or on the right (1)."""
+        index = bisect_left(self.standing, place) - 1 if step < 0 else bisect_right(self.standing, place)
+        return self.standing[index] if 0 <= index < len(self.standing) else None
 
     def _home_of_lines(self, end: int, left: int, right: int) -> int:
         """Whole new lines stand between two lines: they go with the one they look like, or with what can hold them."""
@@ -195,8 +203,8 @@ class _Gatherer:
             UNTRACKED not in marks,
             _said("".join(atom.char for atom in atoms if atom.dele != NONE)),
             _said("".join(atom.char for atom in atoms if atom.ins != NONE)),
-            self._around(range(places[0] - 1, -1, -1))[::-1],
-            "" if atoms[-1].char == LINE_END else self._around(range(places[-1] + 1, len(self.atoms))),
+            self._around(places[0], -1),
+            "" if atoms[-1].char == LINE_END else self._around(places[-1], 1),
             next((one.move for one in made if one.move), ""),
         )
         if found.kind is HomeKind.FIELD:
@@ -218,15 +226,17 @@ class _Gatherer:
         atoms = [self.atoms[place] for place in sorted({*self.held[home], *places})]
         return replace(change, taken=text_before(atoms), put=text_after(atoms), before="", after="")
 
-    def _around(self, places: range) -> str:
+    def _around(self, place: int, step: int) -> str:
+        """The words of the text before all changes that stand beside a place, within its line."""
+        index = bisect_left(self.standing, place) - 1 if step < 0 else bisect_right(self.standing, place)
         chars: list[str] = []
-        for place in places:
-            atom = self.atoms[place]
-            if atom.char == LINE_END or len(chars) >= CONTEXT:
+        while 0 <= index < len(self.standing) and len(chars) < CONTEXT:
+            char = self.atoms[self.standing[index]].char
+            if char == LINE_END:
                 break
-            if atom.before:
-                chars.append(atom.char)
-        return "".join(chars)
+            chars.append(char)
+            index += step
+        return "".join(chars[::step])
 
     def _drops(self, atoms: Sequence[Atom]) -> bool:
         """Whether nothing is left of the heading of an article."""

@@ -7,6 +7,7 @@ from service.documents.bodies import LineKind
 NONE = -1
 UNTRACKED = -2  # a difference that no mark tells of
 LINE_END = "\n"
+MOST_CHANGES = 3_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from lxml import etree
 from service.core.refusals import Refused
 from service.documents.checking import parse_xml
 from service.documents.package import DOCUMENT
-from service.documents.tracked.marks import LINE_END, NONE, Atom, Comment, Reading, Revision
+from service.documents.tracked.marks import LINE_END, MOST_CHANGES, NONE, Atom, Comment, Reading, Revision
 from service.documents.tracked.numbering import Numbering, W
 
 OFFICE_FILLER = "\u200d"  # LibreOffice puts it into the empty cells of rows that were put in or taken out
 MOST_LETTERS = 2_000_000
+MOST_MARKS = 9_000
 MOST_COMMENTS = 1_000
 LONGEST_COMMENT = 4_000
 LONGEST_NAME = 120
@@ -72,6 +73,7 @@ class _Reader:
         self.reading = Reading()
         self._moves: list[str] = []
         self._move = "?"
+        self._marks = 0
         self._starts: dict[str, int] = {}
         self._ends: dict[str, int] = {}
         self._by_tag: dict[str, Callable[[etree._Element, int, int, bool], None]] = {
@@ -114,6 +116,9 @@ class _Reader:
         return True
 
     def _mark(self, element: etree._Element) -> int:
+        self._marks += 1
+        if self._marks > MOST_MARKS:
+            raise Refused("tracked_too_many", count=self._marks, limit=MOST_CHANGES)
         name = _name(element.get(W + "author", ""))
         date = DATE.match(element.get(W + "date", ""))
         moving = element.tag in (W + "moveFrom", W + "moveTo")
