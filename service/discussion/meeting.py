@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from service.discussion.models import Minutes
 from service.discussion.rules import MinutesState, Outcome, Viewer
 from service.documents import versions
 from service.documents.content import Content
+from service.documents.sides import SIDES
 from service.documents.values import check_values, is_empty, read_date
 from service.offices import queries as offices
 
@@ -65,18 +67,17 @@ def _known(uow: UnitOfWork, agreement: Agreement) -> dict[str, Any]:
     office = offices.office(uow.session, agreement.lead_office_id)
     _number, content = queries.latest_content(uow.session, agreement.id)
     said = content.values if content else {}
-    ours, theirs = said.get("pihak_kesatu"), said.get("pihak_kedua")
+    sides = {f"pihak_{side}": said.get(f"pihak_{side}") or [] for side, _title in SIDES}
     people = [
         {"nama": name, "jabatan": str(signer.get("jabatan", "")), "lembaga": str(party.get("lembaga", ""))}
-        for party in [*(ours or []), *(theirs or [])]
+        for party in chain(*sides.values())
         if (name := str((signer := party.get("penandatangan") or {}).get("nama", "")))
     ]
     known = {
         "judul": f"{_paper(agreement)} tentang {agreement.subject}",
         "tanggal_rapat": local_date(uow.now, office.zone_).isoformat(),
         "tempat_rapat": office.seat,
-        "pihak_kesatu": ours,
-        "pihak_kedua": theirs,
+        **sides,
         "peserta": people,
         "pokok_bahasan": _points(uow, agreement, content),
     }
