@@ -170,7 +170,8 @@ def test_the_original_of_a_side_names_it_first_and_another_signs_over_the_stamp(
 
 def body_of(paper: Paper) -> list[str]:
     """The clauses, which are the same in every original."""
-    around = r"CONTOH, TIDAK BERLAKU|Naskah ini ditandatangani.*?Halaman \d+ dari \d+"
+    foot = r"Naskah ini ditandatangani.*?Halaman \d+ dari \d+ · rangkap asli \d dari 3, untuk PIHAK \w+"
+    around = rf"CONTOH, TIDAK BERLAKU|{foot}"
     text = words(re.sub(around, " ", paper.text, flags=re.DOTALL))
     return text[text.index("Pasal 1 ") : text.index("Demikian ")].split()
 
