@@ -23,6 +23,7 @@ from service.documents.clause_models import Clause
 from service.documents.content import MODE_FIELD, ArticleText, Content, SigningMode
 from service.documents.manifest import Manifest
 from service.documents.models import DocumentVersion
+from service.documents.partner_facts import OF_FILE
 from service.documents.values import is_empty
 from service.documents.versions import content_of
 from service.offices import queries as offices
@@ -143,7 +144,7 @@ def fitting(manifest: Manifest, known: Mapping[str, Any]) -> dict[str, Any]:
 def with_section(manifest: Manifest, content: Content, section: str, values: Mapping[str, Any]) -> Content:
     """The text with the values of one section; a field that is not among them is emptied."""
     keys = {field.key for field in manifest.fields_of(section)}
-    if not keys:
+    if not keys or keys & set(OF_FILE):  # what was read from a partner's file is not typed
         raise Refused("section_unknown")
     kept = {key: value for key, value in content.values.items() if key not in keys}
     return Content({**kept, **{key: value for key, value in values.items() if key in keys}}, content.articles)
