@@ -14,7 +14,7 @@ from docx.document import Document as Doc
 sys.path.insert(0, str(Path(__file__).parent))
 
 from docx_parts import new_document, save
-from office_papers import consultation_letter, independence_statement, plenary_minutes
+from office_papers import consultation_letter, independence_statement, partner_cover, plenary_minutes
 from template_ends import CHANGES, PERSONAL_DATA, annex, closing, grid, plan_annex, signatures
 from template_frames import GAP, articles, header_and_footer, listed, logos, opening, parties, recitals, title, write
 
@@ -163,6 +163,7 @@ TEMPLATES = {
     "berita_acara_rapat_pleno/1": plenary_minutes,
     "surat_konsultasi/1": consultation_letter,
     "pernyataan_independensi/1": independence_statement,
+    "naskah_mitra/1": partner_cover,
 }
 
 

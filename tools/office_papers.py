@@ -17,8 +17,8 @@ from docx_parts import (
     tag_row,
     write,
 )
-from template_ends import ACTIVITIES, grid, signs_alone
-from template_frames import GAP, SMALL_GAP, header_and_footer, letterhead, listed
+from template_ends import ACTIVITIES, grid, signatures, signs_alone
+from template_frames import GAP, SMALL_GAP, header_and_footer, letterhead, listed, title
 
 DOTTED = "{% if isi.KEY %}{{ isi.KEY }}{% else %}........................{% endif %}"
 WRITER = "pihak[0].anggota[0]"
@@ -87,7 +87,7 @@ def consultation_letter() -> Doc:
             ("Kedudukan hukum", "{{ isi.kedudukan_hukum }}", ""),
             ("Bentuk naskah", "{{ isi.bentuk }}", ""),
             ("Tentang", "{{ isi.judul }}", ""),
-            ("Jangka waktu", "{{ isi.jangka_waktu }}", ""),
+                ("Jangka waktu", "{{ isi.jangka_waktu }}", ""),
             ("Pembiayaan", "{{ isi.pembiayaan }}", "isi.pembiayaan"),
         ),
     )
@@ -286,3 +286,36 @@ def _members_sign(doc: Doc) -> None:
     exact_height(table, 2, 1.6)
     tag_row(table, 3, "{%tr endfor %}")
     write(doc, "", "Kaki")
+
+
+def partner_cover() -> Doc:
+    """What is known of a partner's own paper; the paper itself is the partner's file, never this sheet."""
+    doc = new_document()
+    doc.core_properties.title = "{{ nama_naskah }} tentang {{ isi.judul }}"
+    header_and_footer(doc)
+    title(doc)
+    write(doc, "Lembar ini merangkum keterangan naskah; bunyi naskah ada pada berkas dari mitra.", "Paragraf")
+    rows = [
+        ("Nama naskah", "{{ isi.judul_naskah }}", ""),
+        ("Jangka waktu", "{{ isi.jangka_waktu }}", ""),
+        ("Data pribadi", "{{ isi.data_pribadi }}", ""),
+        *((f"Penghubung {side.upper()}", _people(side), f"isi.penghubung_{side}") for side in ("kesatu", "kedua")),
+        ("Berkas", "{{ isi.nama_berkas }}", "isi.nama_berkas"),
+        ("Sidik SHA-256", "{{ isi.berkas_mitra }}", "isi.berkas_mitra"),
+        ("Tanda pada berkas", _joined("tanda_mitra"), "isi.tanda_mitra"),
+        ("Huruf pada berkas", _joined("huruf_mitra"), "isi.huruf_mitra"),
+        ("Lembar tambahan", "{{ isi.lembar_ttd }}", ""),
+    ]
+    _details(doc, tuple(rows))
+    write(doc, "", "Kaki", keep=True)
+    signatures(doc)
+    return doc
+
+
+def _people(side: str) -> str:
+    each = "{{ satu.teks }}{% if not loop.last %}, {% endif %}"
+    return f"{{% for satu in isi.penghubung_{side} %}}{each}{{% endfor %}}"
+
+
+def _joined(key: str) -> str:
+    return f"{{% for satu in isi.{key} %}}{{{{ satu }}}}{{% if not loop.last %}}, {{% endif %}}{{% endfor %}}"

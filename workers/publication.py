@@ -3,6 +3,7 @@
 from service.agreements.logos import logo_names
 from service.core.jobs import Work
 from service.core.tools import Tools
+from service.documents.partner import source_of
 from service.documents.ports import Copier
 from service.publication import actions, copying
 
@@ -20,6 +21,7 @@ def render_public_copy(work: Work, tools: Tools) -> None:
         asked.engrossment,
         asked.note,
         logos={name: tools.storage.get(sha256) for name, sha256 in logos.items()},
+        **source_of(asked.content, tools.storage),
     )
     copying.refuse_leaks(paper.pdf)
     stored = tools.storage.put(paper.pdf)

@@ -7,11 +7,13 @@ from service.agreements.register.papers import want_texts
 from service.core.jobs import Work
 from service.core.tools import Tools
 from service.documents import library, versions
+from service.documents.partner import source_of
 from service.documents.ports import Renderer
 from service.documents.versions import PaperFiles
 from service.signing import engrossing, papers
 
 if TYPE_CHECKING:
+    from service.documents.content import Engrossment
     from service.documents.rendering import Paper
 
 
@@ -23,11 +25,13 @@ def render_version(work: Work, tools: Tools) -> None:
             return
         template = library.pinned(session, row.template_hash, row.template_name, row.template_version)
         logos = logo_names(session, work.agreement_id)
+    content = versions.content_of(row)
     paper = tools.part(Renderer).render(
         template,
-        versions.content_of(row),
+        content,
         None,
         logos={name: tools.storage.get(sha256) for name, sha256 in logos.items()},
+        **source_of(content, tools.storage),
     )
     files = store_paper(tools, paper)
     with tools.begin() as uow:
@@ -49,12 +53,13 @@ def render_engrossment(work: Work, tools: Tools) -> None:
     if asked.done:
         return
     pictures = {name: tools.storage.get(sha256) for name, sha256 in logos.items()}
-    make = tools.part(Renderer).render
-    paper = make(asked.template, asked.content, asked.engrossment, logos=pictures)
-    originals = tuple(
-        tools.storage.put(make(asked.template, asked.content, further, logos=pictures).pdf)
-        for further in engrossing.further_originals(asked)
-    )
+    source = source_of(asked.content, tools.storage)
+
+    def make(engrossment: "Engrossment") -> "Paper":
+        return tools.part(Renderer).render(asked.template, asked.content, engrossment, logos=pictures, **source)
+
+    paper = make(asked.engrossment)
+    originals = tuple(tools.storage.put(make(further).pdf) for further in engrossing.further_originals(asked))
     made = engrossing.engrossed(asked, paper, tools.storage.put(paper.pdf), originals)
     with tools.begin() as uow:
         papers.record_engrossed(uow, asked.event_id, made)

@@ -97,7 +97,7 @@ def _read(content: Content | None, manifest: Manifest | None) -> tuple[PrintedAr
 def places(content: Content | None, manifest: Manifest | None) -> list[tuple[str, str]]:
     """Everything a remark may be about: (place, words); the empty place is the whole text."""
     articles = [
-        (f"{ARTICLE}{one.key}", f"Pasal {number} {one.title}")
+        (f"{ARTICLE}{one.key}", one.title if one.is_foreign else f"Pasal {number} {one.title}")
         for number, one in enumerate(content.articles if content else (), start=1)
     ]
     fields = [(f"{FIELD}{one.key}", one.label.id) for one in manifest.fields] if manifest else []

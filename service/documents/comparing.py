@@ -40,7 +40,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDiff:
-    """What happened to one article. `number` is its place in the new text, 0 when it was removed."""
+    """What happened to one article. `number` is its place in the new text, 0 when it is gone or bears its own."""
 
     key: str
     number: int
@@ -63,7 +63,7 @@ def compare(old: Content, new: Content) -> tuple[ArticleDiff, ...]:
     before = {article.key: article for article in old.articles}
     after = {article.key: article for article in new.articles}
     moved = _moved([article.key for article in old.articles], [article.key for article in new.articles])
-    numbers = {article.key: index for index, article in enumerate(new.articles, 1)}
+    numbers = {article.key: 0 if article.is_foreign else index for index, article in enumerate(new.articles, 1)}
     return tuple(
         _article(key, numbers.get(key, 0), before.get(key), after.get(key), moved=key in moved)
         for key in _order(list(before), list(after))

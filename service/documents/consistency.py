@@ -155,6 +155,8 @@ def _are_number_words(text: str) -> bool:
 
 # --------------------------------------------------------------------------------------------------------- references
 def _references(manifest: Manifest, content: Content) -> Iterator[Finding]:
+    if any(article.is_foreign for article in content.articles):
+        return  # its articles and annexes are those of the partner's file (partner_findings)
     annexes = sum(
         1 for each in manifest.fields if each.type is FieldType.TABLE and not is_empty(content.values.get(each.key))
     )
@@ -191,7 +193,7 @@ def _to_annexes(place: str, article: ArticleText, annexes: int) -> Iterator[Find
 def _names_of_parties(content: Content) -> Iterator[Finding]:
     """One form of naming the first party throughout a paper; the frame of our papers says PIHAK KESATU."""
     for article in content.articles:
-        if re.search(r"\bPIHAK\s+PERTAMA\b", article.body, re.IGNORECASE):
+        if not article.is_foreign and re.search(r"\bPIHAK\s+PERTAMA\b", article.body, re.IGNORECASE):
             yield Finding(f"pasal.{article.key}", "party_name_mixed", {})
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 MODE_FIELD = "mode_penandatanganan"
+FOREIGN = "mitra_"  # how the key of an article begins that was read from a partner's file
 
 
 class SigningMode(StrEnum):
@@ -26,6 +27,11 @@ class ArticleText:
     key: str
     title: str
     body: str
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it was read from a partner's file: it is printed there as it stands and is not edited here."""
+        return self.key.startswith(FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ SIZE = Pt(8)
 def with_note(data: bytes, note: str) -> bytes:
     """The same document with the note above the head of each page; its properties name nobody."""
     document = docx.Document(io.BytesIO(data))
-    for section in document.sections:
+    for index, section in enumerate(document.sections):
         heads = [section.header]
         if section.different_first_page_header_footer:
             heads.append(section.first_page_header)
         for head in heads:
-            if not head.is_linked_to_previous or section is document.sections[0]:
+            if not head.is_linked_to_previous or index == 0:
                 _write(head, note)
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""

@@ -7,9 +7,9 @@ from service.core.tools import Tools
 from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment
 from service.documents.converting import Converter
-from service.documents.filling import fill
 from service.documents.fontkit import FontKit, build_kit
 from service.documents.notes import with_note
+from service.documents.partner import fill_paper
 from service.documents.ports import Copier, Renderer
 from service.documents.printed import HARMLESS
 from service.documents.rendering import Paper, paper_of, render_paper
@@ -33,11 +33,19 @@ class PaperMaker:
         engrossment: Engrossment | None = None,
         *,
         logos: dict[str, bytes] | None = None,
+        source: bytes | None = None,
     ) -> Paper:
         """The paper; refuses a text that cannot be printed, naming the field and the character."""
         refuse_unprintable(template, content, self.fonts.glyphs)
         return render_paper(
-            template, content, engrossment, demo=self.demo, converter=self.converter, fonts=self.fonts, logos=logos
+            template,
+            content,
+            engrossment,
+            demo=self.demo,
+            converter=self.converter,
+            fonts=self.fonts,
+            logos=logos,
+            source=source,
         )
 
     def copy(
@@ -48,9 +56,10 @@ class PaperMaker:
         note: str,
         *,
         logos: dict[str, bytes] | None = None,
+        source: bytes | None = None,
     ) -> Paper:
         """The same text with a note on every page; its values were checked when the paper itself was made."""
-        docx = fill(template, content, engrossment, demo=self.demo, logos=logos)
+        docx = fill_paper(template, content, engrossment, demo=self.demo, logos=logos, source=source)
         noted = with_note(docx, note)
         return paper_of(noted, converter=self.converter, fonts=self.fonts, demo=self.demo, find_places=False)
 

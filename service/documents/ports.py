@@ -21,8 +21,12 @@ class Renderer(Protocol):
         engrossment: "Engrossment | None" = None,
         *,
         logos: "dict[str, bytes] | None" = None,
+        source: bytes | None = None,
     ) -> "Paper":
-        """The DOCX and the PDF; `logos` maps logo_kesatu and logo_kedua to PNG or JPEG bytes."""
+        """The DOCX and the PDF; `logos` maps logo_kesatu and logo_kedua to PNG or JPEG bytes.
+
+        `source` is the partner's own file where that is the text (partner.source_of).
+        """
         ...
 
 
@@ -37,6 +41,7 @@ class Copier(Protocol):
         note: str,
         *,
         logos: "dict[str, bytes] | None" = None,
+        source: bytes | None = None,
     ) -> "Paper":
         """The same text with a note on every page that says what this copy is; nothing on it can be signed."""
         ...
@@ -46,7 +51,13 @@ class Previewer(Protocol):
     """Shows the paper of a text that is still being written."""
 
     def preview(
-        self, template: "Template", content: "Content", *, asker: str, logos: "Mapping[str, bytes] | None" = None
+        self,
+        template: "Template",
+        content: "Content",
+        *,
+        asker: str,
+        logos: "Mapping[str, bytes] | None" = None,
+        source: bytes | None = None,
     ) -> "Preview":
         """The PDF now; of several requests of one asker only the newest is made."""
         ...

@@ -16,9 +16,9 @@ from service.core.tools import Tools
 from service.documents.catalogue import Template
 from service.documents.content import Content
 from service.documents.converting import Converter, Engine
-from service.documents.filling import fill
 from service.documents.fontkit import FontKit, build_kit
 from service.documents.package import open_parts, write_parts
+from service.documents.partner import fill_paper
 from service.documents.parts import refuse_unprintable
 
 LIMIT_S = 12.0
@@ -50,7 +50,13 @@ class PreviewMaker:
     _rest: threading.Timer | None = None
 
     def preview(
-        self, template: Template, content: Content, *, asker: str, logos: Mapping[str, bytes] | None = None
+        self,
+        template: Template,
+        content: Content,
+        *,
+        asker: str,
+        logos: Mapping[str, bytes] | None = None,
+        source: bytes | None = None,
     ) -> Preview:
         """The paper of a text; refuses one that cannot be printed, and a request that `asker` has overtaken."""
         marks = (f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in sorted((logos or {}).items()))
@@ -60,7 +66,7 @@ class PreviewMaker:
             with self._turn:
                 if self._newest.get(asker) != number:
                     raise Refused("preview_overtaken")
-                return self._kept_one(key) or self._make(key, template, content, logos)
+                return self._kept_one(key) or self._make(key, template, content, logos, source)
         finally:
             self._leave(asker, number)
 
@@ -96,11 +102,17 @@ class PreviewMaker:
         return found
 
     def _make(
-        self, key: tuple[str, ...], template: Template, content: Content, logos: Mapping[str, bytes] | None
+        self,
+        key: tuple[str, ...],
+        template: Template,
+        content: Content,
+        logos: Mapping[str, bytes] | None,
+        source: bytes | None,
     ) -> Preview:
         refuse_unprintable(template, content, self.fonts.glyphs)
         other = self.converter.engine is not Engine.LIBREOFFICE
-        parts = open_parts(fill(template, content, None, demo=self.demo, preview=other, logos=logos))
+        filled = fill_paper(template, content, None, demo=self.demo, preview=other, logos=logos, source=source)
+        parts = open_parts(filled)
         self.fonts.embed(parts)
         converted = self.converter.convert(write_parts(parts))
         made = self._kept[key] = Preview(converted.pdf, converted.engine)

@@ -43,8 +43,17 @@ def printed_articles(manifest: Manifest, content: Content) -> tuple[PrintedArtic
     """The articles of a text in their order."""
     rows = build_context(manifest, printable(manifest, content), None, demo=False)["pasal"]
     return tuple(
-        PrintedArticle(article.key, number, article.title, tuple(_lines(row["baris"])))
+        _as_it_stands(article)
+        if article.is_foreign
+        else PrintedArticle(article.key, number, article.title, tuple(_lines(row["baris"])))
         for number, (article, row) in enumerate(zip(content.articles, rows, strict=True), start=1)
+    )
+
+
+def _as_it_stands(article: ArticleText) -> PrintedArticle:
+    """An article of a partner's file: its heading names its number, and its lines bear theirs."""
+    return PrintedArticle(
+        article.key, 0, article.title, tuple(PrintedLine("", one, 0) for one in article.body.split("\n"))
     )
 
 

@@ -54,7 +54,7 @@ class Block:
 def read_blocks(docx: bytes) -> tuple[Block, ...]:
     """The body of a filled DOCX in reading order, without headers and footers."""
     parts = open_parts(docx)
-    numbering = _Numbering(parts.get("word/styles.xml", b""), parts.get("word/numbering.xml", b""))
+    numbering = Numbering(parts.get("word/styles.xml", b""), parts.get("word/numbering.xml", b""))
     body = parse_xml(parts[DOCUMENT]).find(_w("body"))
     return tuple(_blocks(body, numbering)) if body is not None else ()
 
@@ -63,7 +63,7 @@ def _w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def _blocks(body: etree._Element, numbering: "_Numbering") -> Iterator[Block]:
+def _blocks(body: etree._Element, numbering: "Numbering") -> Iterator[Block]:
     for child in body:
         if child.tag == _w("p"):
             block = _paragraph(child, numbering)
@@ -76,11 +76,11 @@ def _blocks(body: etree._Element, numbering: "_Numbering") -> Iterator[Block]:
                     yield Block(BlockKind.ROW, cells=cells)
 
 
-def _cell(cell: etree._Element, numbering: "_Numbering") -> str:
+def _cell(cell: etree._Element, numbering: "Numbering") -> str:
     return " ".join(block.words for one in cell.iter(_w("p")) if (block := _paragraph(one, numbering)).words)
 
 
-def _paragraph(paragraph: etree._Element, numbering: "_Numbering") -> Block:
+def _paragraph(paragraph: etree._Element, numbering: "Numbering") -> Block:
     style = _value(paragraph, "pPr/pStyle")
     number = numbering.next_label(style, paragraph.find(f"{_w('pPr')}/{_w('numPr')}"))
     text = " ".join(_text(paragraph).split())
@@ -117,7 +117,7 @@ class _List:
     counts: list[int] = field(default_factory=lambda: [0] * LEVELS)
 
 
-class _Numbering:
+class Numbering:
     """Counts numbered paragraphs as the word processor does."""
 
     def __init__(self, styles: bytes, numbering: bytes) -> None:

@@ -12,10 +12,10 @@ from service.core.refusals import Refused
 from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment
 from service.documents.converting import Converter, Engine
-from service.documents.filling import fill
 from service.documents.fontkit import FontKit
 from service.documents.normalising import normalise
 from service.documents.package import open_parts, write_parts
+from service.documents.partner import fill_paper
 from service.documents.places import QR_PLACE, Place, bookmark_name, places_of, write_names
 
 
@@ -58,7 +58,7 @@ BLANKS = re.compile("[ \u00a0]+")
 MARGIN = 4.0  # points that a signature keeps from the edges of its place
 
 
-def render_paper(
+def render_paper(  # noqa: PLR0913  what a paper is made of
     template: Template,
     content: Content,
     engrossment: Engrossment | None,
@@ -67,14 +67,16 @@ def render_paper(
     converter: Converter,
     fonts: FontKit,
     logos: Mapping[str, bytes] | None = None,
+    source: bytes | None = None,
     accept_rdocx: bool = False,
 ) -> Paper:
     """Make the paper; the same input gives the same bytes.
 
-    `accept_rdocx` is the operator's word that a paper may be signed although rdocx made it.
+    `source` is the partner's file where that is the text of record; `accept_rdocx` is the operator's word that a
+    paper may be signed although rdocx made it.
     """
     preview = converter.engine is not Engine.LIBREOFFICE and not accept_rdocx
-    docx = fill(template, content, engrossment, demo=demo, preview=preview, logos=logos)
+    docx = fill_paper(template, content, engrossment, demo=demo, preview=preview, logos=logos, source=source)
     paper = paper_of(docx, converter=converter, fonts=fonts, demo=demo, find_places=engrossment is not None)
     return replace(paper, accepted=accept_rdocx)
 

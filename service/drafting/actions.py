@@ -14,7 +14,7 @@ from service.agreements.permissions import Access, load, load_for
 from service.agreements.registry import REGISTRY
 from service.core.refusals import Refused
 from service.core.unit_of_work import UnitOfWork
-from service.documents import clauses, versions
+from service.documents import clauses, partner_facts, versions
 from service.documents.catalogue import Template
 from service.documents.content import MODE_FIELD, Content
 from service.documents.models import WorkingCopy
@@ -60,7 +60,15 @@ def change_text(uow: UnitOfWork, agreement_id: UUID, change: Change, *, seen_cop
     now = desk(uow.session, agreement)
     if seen_copy is not None and seen_copy != now.copy_version:
         raise Refused("stale_page")
-    return versions.write_copy(uow, agreement.id, change(now.content, now.template))
+    changed = change(now.content, now.template)
+    if now.template.name == partner_facts.TEMPLATE and _file_of(changed) != _file_of(now.content):
+        raise Refused("partner_text_fixed")
+    return versions.write_copy(uow, agreement.id, changed)
+
+
+def _file_of(content: Content) -> tuple[object, ...]:
+    """What only the taking in of a partner's file may change: the file and what was read from it."""
+    return content.articles, *(content.values.get(key) for key in partner_facts.OF_FILE)
 
 
 def write_section(
@@ -208,6 +216,8 @@ def start_from(uow: UnitOfWork, agreement_id: UUID, earlier_id: UUID, *, seen_co
     if saved is None:
         raise Refused("version_missing")
     text = versions.content_of(saved)
+    if partner_facts.is_partner(text):
+        raise Refused("partner_not_to_start_from")
     copy = change_text(
         uow,
         agreement_id,

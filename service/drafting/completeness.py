@@ -1,6 +1,6 @@
 """The completeness checker: what a text still lacks, and what a legal bureau would ask about before it is approved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from service.agreements.models import Agreement, Nature
 from service.core.terms import end_date, outlives_parent
 from service.core.wording import date_long
-from service.documents import clauses, consistency
+from service.documents import clauses, consistency, partner_findings
 from service.documents.catalogue import Template
 from service.documents.clause_models import Clause
 from service.documents.consistency import Finding
 from service.documents.content import Content
+from service.documents.partner_facts import TEMPLATE as PARTNER
 from service.drafting.prefill import SIDES, required_clauses, term_months
 
 PERIOD = "jangka_waktu"
@@ -43,8 +44,12 @@ def around(session: Session, agreement: Agreement, content: Content, today: date
 def examine(template: Template, content: Content, beside: Around) -> tuple[Finding, ...]:
     """Every finding about a text, those that keep it from being approved first."""
     manifest = template.manifest
+    if template.name == PARTNER:
+        beside = replace(beside, required=partner_findings.not_said(beside.required, content))
     found = [*_clauses(content, beside), *_mandatory(template, content, beside), *_term(beside)]
     found += consistency.look_through(manifest, content)
+    if template.name == PARTNER:
+        found += partner_findings.look_at(content)
     found += consistency.ranks(content, SIDES)
     return tuple(sorted(found, key=lambda one: not one.blocking))
 

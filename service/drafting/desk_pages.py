@@ -15,7 +15,7 @@ from service.agreements.permissions import Access, access_of, load
 from service.core import refusals
 from service.core.permissions import holds
 from service.core.refusals import Refused
-from service.documents import clauses, library
+from service.documents import clauses, library, partner_facts
 from service.documents.clause_models import Clause
 from service.documents.manifest import Manifest
 from service.documents.ports import Glyphs
@@ -53,6 +53,9 @@ def page(
             return render_template("drafting/paper.html", form=form, shelf=shelf, **given), status
         desk = given["desk"] = queries.desk(session, agreement, glyphs=glyphs())
         manifest = desk.template.manifest
+        given["foreign"] = desk.template.name == partner_facts.TEMPLATE
+        if given["foreign"] and section == partner_facts.SECTION:
+            return redirect(url_for("drafting.partner_file", agreement_id=agreement_id))
         section = section if section == ARTICLES or manifest.fields_of(section) else manifest.sections[0].key
         given |= _form_parts(session, agreement, desk, section, typed)
         given |= _article_parts(desk, article or request.args.get("pasal", ""), form)

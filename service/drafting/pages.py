@@ -12,7 +12,7 @@ from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.documents import versions
 from service.documents.entry import block, read_fields
-from service.drafting import actions, queries, roundtrip_pages, words
+from service.drafting import actions, partner_pages, queries, roundtrip_pages, words
 from service.drafting.desk_pages import bp, glyphs, page, sentences_of, to
 from service.drafting.forms import ArticleForm, CopyForm, SaveForm
 from service.drafting.preview_pages import previews
@@ -23,7 +23,7 @@ from service.web.downloads import hand_out
 
 papers = Blueprint("papers", __name__, url_prefix="/naskah")
 blueprints = (bp, previews, papers)
-__all__ = ["blueprints", "install", "roundtrip_pages"]
+__all__ = ["blueprints", "install", "partner_pages", "roundtrip_pages"]
 
 
 def install(app: Flask) -> None:

@@ -16,6 +16,7 @@ from service.core.refusals import Refused
 from service.documents.content import ArticleText, Content
 from service.documents.converting import Engine
 from service.documents.entry import block, read_fields
+from service.documents.partner import source_of
 from service.documents.ports import Previewer
 from service.documents.previewing import Preview
 from service.documents.versions import PDF
@@ -87,4 +88,6 @@ def _made(agreement_id: UUID, content: Content) -> Preview:
         logos = logo_names(session, agreement.id)
     pictures = {name: tools.storage.get(sha256) for name, sha256 in logos.items()}
     asker = f"{work.actor().id}:{agreement_id}"
-    return tools.part(Previewer).preview(template, content, asker=asker, logos=pictures)
+    return tools.part(Previewer).preview(
+        template, content, asker=asker, logos=pictures, **source_of(content, tools.storage)
+    )

@@ -13,12 +13,13 @@ from service.agreements.lifecycle import Stage
 from service.agreements.models import Agreement
 from service.core.database import moment
 from service.core.refusals import Refused
-from service.documents import library, versions
+from service.documents import library, partner_findings, versions
 from service.documents.catalogue import Template
 from service.documents.consistency import Finding
 from service.documents.content import Content
 from service.documents.manifest import FilledAt, Manifest, Section
 from service.documents.models import DocumentVersion, WorkingCopy
+from service.documents.partner_facts import SECTION as PARTNER_FILE
 from service.documents.values import Fault, check_values, is_empty
 from service.drafting import completeness
 from service.drafting.prefill import first_content, template_name, usable
@@ -139,7 +140,7 @@ def sections(manifest: Manifest, content: Content, faults: tuple[Fault, ...]) ->
 
 def drafted(manifest: Manifest, section: Section) -> bool:
     """Whether a section has anything to fill in while drafting."""
-    return bool(manifest.fields_of(section.key))
+    return section.key != PARTNER_FILE and bool(manifest.fields_of(section.key))
 
 
 def _stand(manifest: Manifest, section: Section, content: Content, faults: tuple[Fault, ...]) -> SectionStand:
@@ -193,7 +194,7 @@ def facts(session: Session, agreement: Agreement) -> Mapping[str, Any]:
     known: dict[str, Any] = {
         "has_version": True,
         "version_rendered": newest.rendered_at is not None,
-        "data_annex": not is_empty(content.values.get(ANNEX)),
+        "data_annex": not is_empty(content.values.get(ANNEX)) or partner_findings.has_data_annex(content),
     }
     if agreement.stage_ not in OPEN_STAGES:
         return known

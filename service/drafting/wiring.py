@@ -5,7 +5,16 @@ from flask_babel import lazy_gettext as _l
 from service.agreements.registry import REGISTRY, Counter, Filter, Panel, Tab
 from service.agreements.words import EVENTS
 from service.core import refusals
-from service.drafting import actions, queries, roundtrip_queries, roundtrip_sentences, roundtrip_words, screen, words
+from service.drafting import (
+    actions,
+    partner_sentences,
+    queries,
+    roundtrip_queries,
+    roundtrip_sentences,
+    roundtrip_words,
+    screen,
+    words,
+)
 from service.drafting.sentences import SENTENCES
 
 RETURNED = "berkas-kembali"
@@ -23,6 +32,7 @@ def register() -> None:
     """Add everything once, however often it runs."""
     refusals.register(SENTENCES)
     refusals.register(roundtrip_sentences.SENTENCES)
+    refusals.register(partner_sentences.SENTENCES)
     EVENTS.update(words.EVENTS | roundtrip_words.EVENTS)
     REGISTRY.add_fact_source(queries.facts)
     REGISTRY.add_tab(Tab("drafting", _l("Naskah"), "drafting.show", 20, least=2))

@@ -12,6 +12,8 @@ EVENTS: dict[str, Any] = {
     "text:taken_over": _l("Isi naskah terdahulu disalin"),
     "text:version": _l("Versi naskah disimpan"),
     "text:clause": _l("Klausul disisipkan"),
+    "text:partner_file": _l("Naskah mitra (DOCX) dipakai"),
+    "text:own_again": _l("Naskah kembali ke templat sendiri"),
     "text:mode": _l("Cara penandatanganan dipilih"),
 }
 WORK: dict[str, Any] = {"render_version": _l("Pembuatan PDF dan DOCX")}

@@ -43,7 +43,7 @@ def articles(session: Session, agreement: Agreement) -> tuple[Article, ...]:
 
 
 def _article(printed: PrintedArticle) -> Article:
-    head = f"Pasal {printed.number}"
+    head = f"Pasal {printed.number}" if printed.number else printed.title
     above: dict[int, str] = {}
     sentences = []
     for place, line in enumerate(printed.lines):
@@ -53,7 +53,7 @@ def _article(printed: PrintedArticle) -> Article:
         if line.text.strip():
             reference = " ".join([head, *(above[depth] for depth in sorted(above))])
             sentences.append(Sentence(f"{printed.key}:{place}", " ".join(line.text.split()), reference))
-    return Article(f"{head} {printed.title}", printed.key in LIKELY, tuple(sentences))
+    return Article(f"{head} {printed.title}" if printed.number else head, printed.key in LIKELY, tuple(sentences))
 
 
 def _named(line: PrintedLine) -> str:

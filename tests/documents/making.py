@@ -18,6 +18,7 @@ TITLES = {
     "perpanjangan": "Perpanjangan Nota Kesepahaman",
     "pengakhiran": "Kesepakatan Pengakhiran Nota Kesepahaman",
     "laporan_bulanan": "Laporan Bulanan",
+    "naskah_mitra": "Kesepakatan Bersama",
 }
 NAMES = tuple(TITLES)
 SETS = {"short": samples.short, "long": samples.long, "hostile": samples.hostile}

@@ -33,6 +33,7 @@ def test_all_templates_load_and_pass_the_check_of_uploads(catalogue: Catalogue) 
         "berita_acara_pembahasan",
         "berita_acara_rapat_pleno",
         "laporan_bulanan",
+        "naskah_mitra",
         "nota_kesepahaman",
         "pengakhiran",
         "perjanjian_kerja_sama",

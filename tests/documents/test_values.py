@@ -21,6 +21,7 @@ NAMES = (
     "adendum",
     "perpanjangan",
     "pengakhiran",
+    "naskah_mitra",
 )
 
 
