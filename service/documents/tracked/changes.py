@@ -21,6 +21,7 @@ from service.documents.tracked.marks import (
 )
 
 CONTEXT = 60
+NEAR = 200  # letters in which a new end of a line is looked for
 LONGEST_SHOWN = 4_000
 LINE_SIGN = "¶"
 
@@ -230,6 +231,9 @@ class _Gatherer:
         """The words of the text before all changes that stand beside a place, within its line."""
         index = bisect_left(self.standing, place) - 1 if step < 0 else bisect_right(self.standing, place)
         chars: list[str] = []
+        if step < 0 and index >= 0:  # below a new end of a line nothing stands before it
+            new = self.atoms[max(self.standing[index] + 1, place - NEAR) : place]
+            index = -1 if any(atom.char == LINE_END for atom in new) else index
         while 0 <= index < len(self.standing) and len(chars) < CONTEXT:
             char = self.atoms[self.standing[index]].char
             if char == LINE_END:
