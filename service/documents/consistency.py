@@ -47,7 +47,7 @@ _OWN_ARTICLE = re.compile(r"\bPasal\s+(\d{1,3})\b")
 _OF_A_LAW = re.compile(r"\b(?:Undang-Undang|Peraturan|Kitab|KUHP|KUH|UU|Perbawaslu|PP|Keputusan)\b")
 _ANNEX = re.compile(r"\bLampiran(?:\s+([IVX]{1,4}|\d{1,2}))?\b")
 _IF_ANY = re.compile(r"apabila ada|jika ada|bila ada", re.IGNORECASE)
-_LEFT_OPEN = re.compile(r"\.{5,}|…{2,}|_{4,}|\bxxx+\b|\[(?:isi|diisi|nama|tanggal)[^\]]*\]", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r"\.{5,}|…{2,}|_{4,}|\bxxx+\b|(?<!\[)\[(?:isi|diisi|nama|tanggal)[^\]]*\]", re.IGNORECASE)
 
 
 def look_through(manifest: Manifest, content: Content) -> tuple[Finding, ...]:

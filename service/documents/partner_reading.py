@@ -60,7 +60,8 @@ def read_in_child(docx: bytes) -> PartnerText:
     for root in roots.values():
         settle(root)
     marks = tuple(mark for name, root in roots.items() for mark in _marks(name, root))
-    fonts = tuple(sorted(_fonts([*roots.values(), *_styles_in_use(parts, roots.values())])))
+    named = _fonts([*roots.values(), *_styles_in_use(parts, roots.values())], _theme(parts))
+    fonts = tuple(sorted(named - _embedded(parts)))
     articles = tuple(_articles(parts, roots))
     if not articles:
         raise Refused("partner_empty")
@@ -110,12 +111,32 @@ def _styles_in_use(parts: dict[str, bytes], roots: Iterable[etree._Element]) -> 
         wanted |= {str(based.get(w("val"))) for based in by_id[key].iter(w("basedOn"))}
 
 
-def _fonts(roots: Iterable[etree._Element]) -> set[str]:
+def _fonts(roots: Iterable[etree._Element], theme: dict[str, str]) -> set[str]:
     found = set()
     for root in roots:
         for fonts in root.iter(w("rFonts")):
-            found |= {str(value)[:80] for key in ("ascii", "hAnsi") if (value := fonts.get(w(key)))}
+            for key in ("ascii", "hAnsi"):
+                by_theme = theme.get(str(fonts.get(w(f"{key}Theme"), ""))[:5])
+                if name := by_theme or fonts.get(w(key)):
+                    found.add(str(name)[:80])
     return found
+
+
+def _theme(parts: dict[str, bytes]) -> dict[str, str]:
+    """The fonts that "minor" and "major" stand for."""
+    if "word/theme/theme1.xml" not in parts:
+        return {}
+    root = parse_xml(parts["word/theme/theme1.xml"])
+    faces = ((kind, root.find(f".//{{*}}{kind}Font/{{*}}latin")) for kind in ("minor", "major"))
+    return {kind: str(face.get("typeface", "")) for kind, face in faces if face is not None}
+
+
+def _embedded(parts: dict[str, bytes]) -> set[str]:
+    """The fonts that the file brings along."""
+    if "word/fontTable.xml" not in parts:
+        return set()
+    table = parse_xml(parts["word/fontTable.xml"])
+    return {str(one.get(w("name"))) for one in table.iter(w("font")) if one.find(w("embedRegular")) is not None}
 
 
 # ------------------------------------------------------------------------------------------------------------ articles

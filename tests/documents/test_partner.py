@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from service.core.refusals import Refused, explain, register
+from service.documents.consistency import look_through
 from service.documents.content import Engrossment, SigningMode
 from service.documents.package import open_parts
 from service.documents.partner import fill_paper, read_file, source_of
@@ -209,6 +210,23 @@ def test_fonts_and_names_that_are_not_there_are_told():
     document.styles["Normal"].font.name = "Garamond Khusus"
     found = codes(saved(document), judul="Hal yang lain sama sekali")
     assert found == {"partner_font_unknown": False, "partner_without_articles": False, "partner_name_absent": False}
+
+
+def test_fonts_are_named_by_the_theme_and_one_that_the_file_brings_is_not_missed():
+    document = partner_document()
+    document.styles["Normal"].font.name = "Garamond Khusus"
+    data = saved(document)
+    assert "Garamond Khusus" in read_file(data).fonts
+    brought = '<w:font w:name="Garamond Khusus"><w:embedRegular w:fontKey="{0}"/></w:font>'
+    assert (
+        "Garamond Khusus"
+        not in read_file(with_xml(data, brought, part="word/fontTable.xml", before=b"</w:fonts>")).fonts
+    )
+
+
+def test_a_marker_is_not_called_a_place_left_open():
+    content = partner_content(partner_docx())
+    assert look_through(TEMPLATE.manifest, content) == ()
 
 
 def test_every_sentence_is_there_in_both_languages():

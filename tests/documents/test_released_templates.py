@@ -13,7 +13,7 @@ RELEASED = {
     ("berita_acara_pembahasan", 2): "1241f800356f1c677c06faf8d8a7a490cfeb348324928fa487279089d12d91a8",
     ("berita_acara_rapat_pleno", 1): "6a90714b10505609ec24e6935e0724fd689f92e4156d61cb543420392133a9e2",
     ("laporan_bulanan", 1): "dda1fdc7508328b143ad0e353b729993f4b7784bc87c29f3557c524803f655ef",
-    ("naskah_mitra", 1): "8e71e4d78aec90f6891ffe8e62da4c0c440e757124bf6fa4382e191d4076c3ab",
+    ("naskah_mitra", 1): "eeb96d10223ac6493e65c7764e6839744e22209a32daf4aa6c8d43201f8d7cdf",
     ("nota_kesepahaman", 1): "8bbb722a09a2f29bd2585b480fa99c2e1f13687e0f9b5ba0448cc8695b0b35ab",
     ("nota_kesepahaman", 2): "03c8e5e053207509fa5e5260bca1b94dadc379f4cb3b9203d5c81227e14d9bd3",
     ("pengakhiran", 1): "27d979e5beea8c3a2531444016ba42f9c9acdd0e630791b8a30e18984d3a7976",
