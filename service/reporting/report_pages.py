@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -30,6 +31,7 @@ from service.web import navigation, progress, work
 from service.web.components import Paging
 from service.web.downloads import hand_out
 from service.web.fields import clean
+from service.web.forms import BaseForm
 
 GRID_MONTHS, LINES_SHOWN = 6, 40
 OWED_ONLY, WAITING_ONLY = "belum", "menunggu"
@@ -225,6 +227,30 @@ def send(month: str) -> ResponseReturnValue:
     return _done(month, _("Laporan terkirim dan isinya dikunci."))
 
 
+@bp.get("/<month>/kirim")
+@needs("report:send")
+def confirm_sending(month: str) -> ResponseReturnValue:
+    """Name what is frozen before the report is sent."""
+    with work.reading() as session:
+        day, own = _month(month), _own()
+        row = queries.newest(session, own, day)
+        if row is None or row.state != State.DRAFT.value:
+            raise Refused("not_found" if row is None else "report_already_sent")
+        if row.checked_at is None:
+            raise Refused("report_unchecked")
+        said = freezing.content(session, own, day, row)
+        above = offices.office(session, own).parent_id
+        return render_template(
+            "reporting/report_send.html",
+            form=BaseForm(),
+            month=month,
+            spoken=report_screen.month(day),
+            above=offices.office(session, above).name if above else "",
+            said=said,
+            checked=row.checked_name,
+        )
+
+
 def _done(month: str, said: str) -> ResponseReturnValue:
     flash(said, "success")
     return redirect(url_for("reports.show", month=month))
@@ -246,8 +272,15 @@ def judge() -> ResponseReturnValue:
     with work.begin() as uow:
         for one in sorted(set(chosen)):
             actions.judge(uow, one, reason=reason)
-    flash(_("Laporan dikembalikan.") if reason else _("Laporan diterima."), "success")
+    flash(_judged(len(set(chosen)), returned=bool(reason)), "success")
     return redirect(url_for("reports.index"))
+
+
+def _judged(number: int, *, returned: bool) -> str:
+    """What was done with how many reports."""
+    if returned:
+        return ngettext("%(num)s laporan dikembalikan.", "%(num)s laporan dikembalikan.", number)
+    return ngettext("%(num)s laporan diterima.", "%(num)s laporan diterima.", number)
 
 
 @bp.get("/berkas/<uuid:report_id>.<ending>")
@@ -277,7 +310,10 @@ def download(report_id: UUID, ending: str) -> Response:
 def outside(month: str) -> ResponseReturnValue:
     """Enter a sending or an answer on paper."""
     form = OutsideForm()
-    _month(month)
+    with work.reading() as session:
+        row = queries.newest(session, _own(), _month(month))
+    waiting = row is not None and row.state == State.SENT.value
+    form.what.choices = [one for one in form.what.choices if (one[0] != "sent") == waiting]
     if form.validate_on_submit():
         with form.refusing():
             limit = work.tools().settings.max_upload_bytes

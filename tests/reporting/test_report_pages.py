@@ -55,7 +55,12 @@ def test_notes_check_send_return_correct_and_receive_through_the_pages(place, pa
     assert "Laporan bulan lalu tidak ada" in pages.submit(page, action="/2026-02/salin", status=409).main
     page = pages.submit(page, action="/2026-02/periksa")
     pages.sign_in(district.chair)
-    page = pages.submit(pages.see(month), action="/2026-02/kirim")
+    asked = pages.see(f"{month}/kirim")  # what is frozen is named before anything is sent
+    assert "lalu isinya dikunci" in asked.main
+    assert "1 kerja sama" in asked.main
+    assert f"{month}/kirim" in pages.see(month).links()
+    page = pages.submit(asked)
+    pages.see(f"{month}/kirim", status=409)
     assert "Laporan terkirim dan isinya dikunci." in page.text
     assert "Kepala rantai audit pengirim" in page.main
     assert "sudah dikirim" in pages.post_to(f"{month}/kirim", status=409).main  # a double click
@@ -73,12 +78,13 @@ def test_notes_check_send_return_correct_and_receive_through_the_pages(place, pa
     pages.sign_in(district.chair)
     assert "Kendala kosong" in pages.see(month).main
     pages.submit(pages.see(month), action="/2026-02/periksa")
-    assert "revisi 2" in pages.submit(pages.see(month), action="/2026-02/kirim").main
+    assert "revisi 2" in pages.submit(pages.see(f"{month}/kirim")).main
     pages.sign_in(province.chair)
     page = pages.see("/laporan/")
     assert "diperbaiki, terkirim lagi" in page.main
     chosen = page.form("/laporan/jawab").element.find(".//input[@type='checkbox']").get("value")
     page = pages.submit(page, {"laporan": chosen, "hasil": "terima"}, action="/laporan/jawab")
+    assert "1 laporan diterima." in page.text
     assert "diterima" in page.main
     page = pages.see(f"/laporan/kantor/{house.district}/2026-02")
     assert "Kepala rantai audit penerima: office:" in page.main
@@ -116,6 +122,9 @@ def test_a_report_on_paper_is_entered_and_checked_through_the_pages(place, pages
     page = pages.submit(pages.see(link), {"decision": "ok"})
     assert "Catatan diperiksa dan berlaku." in page.text
     assert "terkirim, nihil" in page.main
+    page = pages.see(f"{month}/luar")  # what is sent can only be answered
+    assert "Laporan diterima kantor di atas" in page.main
+    assert "Laporan dikirim sebagai cetakan" not in page.main
 
 
 def test_the_action_plan_names_the_kinds_of_partners_without_an_agreement(place, pages):
