@@ -279,8 +279,8 @@ def judge() -> ResponseReturnValue:
 def _judged(number: int, *, returned: bool) -> str:
     """What was done with how many reports."""
     if returned:
-        return ngettext("%(num)s laporan dikembalikan.", "%(num)s laporan dikembalikan.", number)
-    return ngettext("%(num)s laporan diterima.", "%(num)s laporan diterima.", number)
+        return str(ngettext("%(num)s laporan dikembalikan.", "%(num)s laporan dikembalikan.", number))
+    return str(ngettext("%(num)s laporan diterima.", "%(num)s laporan diterima.", number))
 
 
 @bp.get("/berkas/<uuid:report_id>.<ending>")
@@ -313,7 +313,7 @@ def outside(month: str) -> ResponseReturnValue:
     with work.reading() as session:
         row = queries.newest(session, _own(), _month(month))
     waiting = row is not None and row.state == State.SENT.value
-    form.what.choices = [one for one in form.what.choices if (one[0] != "sent") == waiting]
+    form.what.choices = [one for one in form.what.choices if (one.value != "sent") == waiting]
     if form.validate_on_submit():
         with form.refusing():
             limit = work.tools().settings.max_upload_bytes
