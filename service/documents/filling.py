@@ -9,6 +9,7 @@ from service.core.refusals import Refused
 from service.documents.catalogue import Template
 from service.documents.content import Content, Engrossment
 from service.documents.context import build_context
+from service.documents.quick import Filled, Shelf
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 forbids
 CPU_SECONDS = 10
@@ -20,7 +21,10 @@ BLANK = bytes.fromhex(  # a white dot as PNG
     "7753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
 )
 
-sandbox.preload("service.documents.filling_child")
+CHILD = "service.documents.filling_child"
+
+sandbox.preload(CHILD)
+_shelf = Shelf()
 
 
 def fill(
@@ -60,21 +64,25 @@ def _moved(context: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Mapping[
 def fill_docx(docx: bytes, context: Mapping[str, object], pictures: Mapping[str, bytes], qr_address: str = "") -> bytes:
     """Fill any DOCX with a plain context; this is also how an upload is tried out."""
     _refuse_unprintable(context)
+    key, tried, quick = _shelf.find(docx)
+    given = (docx, dict(context), dict(pictures), qr_address)
+    if quick is not None:
+        return cast(bytes, _in_child("fill_with_kept", quick, *given))
+    if tried:
+        return cast(bytes, _in_child("fill_in_child", *given))
+    filled = cast(Filled, _in_child("fill_first_time", *given))
+    _shelf.put(key, filled.quick)
+    return filled.docx
+
+
+def _in_child(function: str, *given: object) -> object:
     try:
-        filled = sandbox.run_limited(
-            "service.documents.filling_child:fill_in_child",
-            docx,
-            dict(context),
-            dict(pictures),
-            qr_address,
-            cpu_seconds=CPU_SECONDS,
-            memory_mb=MEMORY_MB,
-            timeout_s=TIMEOUT_S,
+        return sandbox.run_limited(
+            f"{CHILD}:{function}", *given, cpu_seconds=CPU_SECONDS, memory_mb=MEMORY_MB, timeout_s=TIMEOUT_S
         )
     except sandbox.SandboxFailed as failure:
         codes = {"timeout": "template_too_slow", "memory": "template_too_large", "crashed": "template_broken"}
         raise Refused(codes[failure.code.value]) from failure
-    return cast(bytes, filled)
 
 
 def _refuse_unprintable(value: object) -> None:

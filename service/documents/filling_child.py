@@ -1,5 +1,6 @@
 """The part of filling that runs inside the limited child: docxtpl in a sandboxed Jinja, then places and pictures."""
 
+import contextlib
 import io
 import re
 import textwrap
@@ -19,6 +20,8 @@ from service.documents.layout import lay_out
 from service.documents.package import open_parts, write_parts
 from service.documents.pictures import put_pictures
 from service.documents.places import mark_places
+from service.documents.quick import Filled, Quick
+from service.documents.quick_child import LONGEST_PROPERTY, PROPERTIES, fill_quickly, prepare
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "upper": lambda text: str(text).upper(),
@@ -27,15 +30,41 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "terbilang": lambda number: number_in_words(int(number)),
 }
 TESTS = ("defined", "none", "odd", "even", "eq", "ne", "equalto")
-PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
-LONGEST_PROPERTY = 255
 NAME = re.compile(r"'([^']{1,60})'")
 
 
 def fill_in_child(docx: bytes, context: Mapping[str, Any], pictures: Mapping[str, bytes], qr_address: str) -> bytes:
     """Fill, lay out, then put bookmarks at the places of signatures and the real pictures in place of the marks."""
     open_parts(docx)
+    return _finished(open_parts(_fill(docx, context)), context, pictures, qr_address)
+
+
+def fill_first_time(docx: bytes, context: Mapping[str, Any], pictures: Mapping[str, bytes], qr_address: str) -> Filled:
+    """The same, and what may be kept of the template if it then gives the very parts that docxtpl gave."""
+    open_parts(docx)
     parts = open_parts(_fill(docx, context))
+    quick = None
+    with contextlib.suppress(Exception):  # whatever is odd about this template, docxtpl has filled it
+        quick = prepare(docx, environment())
+        if quick is not None and list(fill_quickly(quick, context, environment()).items()) != list(parts.items()):
+            quick = None
+    return Filled(_finished(parts, context, pictures, qr_address), quick)
+
+
+def fill_with_kept(
+    quick: Quick, docx: bytes, context: Mapping[str, Any], pictures: Mapping[str, bytes], qr_address: str
+) -> bytes:
+    """The same from what was kept; what goes wrong there is done by docxtpl, which says what it is."""
+    try:
+        parts = fill_quickly(quick, context, environment())
+    except Exception:  # noqa: BLE001  the sentences for users are made in one place
+        return fill_in_child(docx, context, pictures, qr_address)
+    return _finished(parts, context, pictures, qr_address)
+
+
+def _finished(
+    parts: dict[str, bytes], context: Mapping[str, Any], pictures: Mapping[str, bytes], qr_address: str
+) -> bytes:
     images = dict(pictures)
     if qr_address:
         images["qr_verifikasi"] = qr_png(qr_address)
