@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from service.agreements.logos import logo_names
 from service.agreements.models import Agreement
 from service.agreements.permissions import Access, load
+from service.core import refusals
 from service.core.permissions import needs
 from service.core.refusals import Refused
 from service.documents.content import ArticleText, Content
@@ -24,6 +25,7 @@ from service.drafting import prefill, queries
 from service.drafting.desk_pages import editable
 from service.web import work
 from service.web.downloads import hand_out
+from service.web.language import language
 
 NEW_ARTICLE = "baru"
 
@@ -55,7 +57,10 @@ def make(agreement_id: UUID) -> ResponseReturnValue:
             manifest = desk.template.manifest
             typed = read_fields(manifest.fields_of(section), request.form)
             content = prefill.with_section(manifest, content, section, typed)
-    made = _made(agreement_id, content)
+    try:
+        made = _made(agreement_id, content)
+    except Refused as refusal:  # said beside the form; a browser would call any other status a fault of the page
+        return jsonify(code=refusal.code, message=refusals.explain(refusal, language()))
     answer = Response(made.pdf, mimetype=PDF)
     answer.headers["Cache-Control"] = "no-store"
     if made.engine is not Engine.LIBREOFFICE:

@@ -26,6 +26,8 @@ from service.offices.models import Partner
 OWN: tuple[type[Base], ...] = (StageChange, PaperRevision, Task, ReminderSent)
 MOST_NAMED = 5
 
+AGREEMENTS = "agreements"  # the table that a column names (`info={"names": ...}`)
+
 
 def undo(uow: UnitOfWork, batch_id: UUID, reason: str) -> int:
     """Remove the agreements of a batch, or refuse and name those that something has happened to."""
@@ -109,7 +111,7 @@ def _pointing() -> list[tuple[Table, Any]]:
         (table, column)
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        if column.info.get("names") == Agreement.__tablename__
+        if column.info.get("names") == AGREEMENTS
     ]
     return by_key + by_word
 

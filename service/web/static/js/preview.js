@@ -43,8 +43,13 @@ async function fetchPaper(state) {
     });
     if (!answer.ok) {
       const said = await answer.json().catch(() => ({}));
-      if (answer.status === 409 || running.signal.aborted) return;
+      if (running.signal.aborted) return;
       throw new Error(said.message || place.dataset.fault);
+    }
+    if (answer.headers.get("Content-Type").startsWith("application/json")) {
+      const said = await answer.json();
+      if (said.code !== "preview_overtaken") tell(state, said.message, true);
+      return;
     }
     const other = answer.headers.get("X-Sijari-Engine");
     const bytes = await answer.arrayBuffer();
