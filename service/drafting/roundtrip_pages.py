@@ -146,19 +146,24 @@ def _take_in(agreement_id: UUID, form: ReturnForm) -> UUID:
 
 
 # ---------------------------------------------------------------------------------------------------------- comparison
+def _two_numbers() -> tuple[int, int]:
+    """The versions that the address names."""
+    numbers = [request.args.get(name, "") for name in ("dari", "ke")]
+    if not all(one.isdecimal() and len(one) < 7 for one in numbers):  # noqa: PLR2004  no text has a million versions
+        raise Refused("choice_missing")
+    if int(numbers[0]) == int(numbers[1]):
+        raise Refused("redline_same")
+    return int(numbers[0]), int(numbers[1])
+
+
 @bp.get("/banding.docx")
 @needs("agreement:read")
 def compared_file(agreement_id: UUID) -> ResponseReturnValue:
     """Two versions as one Word file with tracked changes, for those who may read the text."""
-    numbers = [request.args.get(name, "") for name in ("dari", "ke")]
-    if not all(one.isdecimal() and len(one) < 7 for one in numbers):  # noqa: PLR2004  no text has a million versions
-        raise Refused("choice_missing")
-    first, second = (int(one) for one in numbers)
-    if first == second:
-        raise Refused("redline_same")
     storage = work.tools().storage
     with work.reading() as session:
         agreement = load(session, work.actor(), agreement_id, least=Access.TEXT)
+        first, second = _two_numbers()
         older, newer = (versions.version_numbered(session, agreement.id, number) for number in (first, second))
         if not older.docx_sha256 or not newer.docx_sha256:
             raise Refused("paper_not_ready")

@@ -256,7 +256,7 @@ SHARED = {
     "offices.partner_signatory_new", "offices.evidence_check",
     # a month or a duty in the address is that of one's own office
     "plan.listing", "plan.owner", "reports.show", "reports.notes", "reports.reuse", "reports.check", "reports.send",
-    "reports.outside",
+    "reports.confirm_sending", "reports.outside",
     "calendar.show",  # the election calendar is read by all
     "public.show", "public.copy_file",  # walked on their own below
     "applications.prove", "applications.send_again", "applications.reply", "applications.reply_code",

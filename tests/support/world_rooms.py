@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,11 @@ from service.agreements.models import ActKind, RecordedAct
 from service.agreements.register.models import SavedView
 from service.archive.models import ArchiveBox, OriginalLoan, PaperOriginal, RetentionRule, YearExport
 from service.core.database import Base, new_id
+from service.documents.catalogue import pack
+from service.documents.clause_models import Clause, ClauseEdition
+from service.documents.models import TemplateEdition
+from service.documents.shipped import FOLDER
+from service.drafting.models import Dispatch, ReturnedChange, TextReturn
 from service.importing.models import ImportBatch, ImportRow
 from service.prospects.models import Prospect, ProspectNote
 from service.publication.application_models import Application, ApplicationDraft, ApplicationEvent, ApplicationFile
@@ -22,6 +28,13 @@ from service.screening.models import AgreementRestriction, ElectionPhase, Screen
 DAY = date(2026, 3, 1)
 
 
+@cache
+def _package() -> bytes:
+    """A template that can be read."""
+    folder = FOLDER / "nota_kesepahaman" / "1"
+    return pack({name: (folder / name).read_bytes() for name in ("template.docx", "manifest.toml", "sample.json")})
+
+
 class Rooms:
     """The rows of one place; `ids` are named as the addresses name them."""
 
@@ -29,6 +42,7 @@ class Rooms:
         self.agreement_id: UUID = place.agreement_id
         self.office_id: UUID = place.staff.office_id
         self.person_id: UUID = place.staff.drafter.id
+        self.version_id: UUID = place.ids["version_id"]
         self.now, self.sha256, self.secret, self.contact = now, sha256, secret, contact
         self.code = self.office_id.hex[-6:]
         self.ids: dict[str, Any] = {"sha256": sha256, "month": "2026-02", "line": "review", "step": "kaji"}
@@ -38,6 +52,7 @@ class Rooms:
         for part in (
             self._keys(), self._imports(), self._reviews(), self._screenings(), self._prospects(),
             self._applications(), self._archive(), self._publication(), self._plan(), self._reports(),
+            self._drafting(), self._library(),
         ):  # fmt: skip
             yield from part
 
@@ -52,6 +67,37 @@ class Rooms:
         )  # fmt: skip
         self.ids |= {"token_id": token.id, "view_id": view.id}
         yield from (token, view)
+
+    def _drafting(self) -> Iterator[Base]:
+        sent = Dispatch(
+            id=new_id(), agreement_id=self.agreement_id, version_id=self.version_id, version_number=1,
+            docx_sha256=self.sha256, sent_to=self.contact, sent_at=self.now, sent_by="Contoh",
+        )  # fmt: skip
+        returned = TextReturn(
+            id=new_id(), agreement_id=self.agreement_id, dispatch_id=sent.id, version_number=1,
+            file_sha256=self.sha256, file_name="kembali.docx", notes={}, returned_at=self.now, returned_by="Contoh",
+        )  # fmt: skip
+        yield sent
+        yield returned
+        yield ReturnedChange(
+            id=new_id(), return_id=returned.id, number=1, place_kind="article", place_key="penutup", tracked=True,
+            taken="", put=self.secret, author=self.contact,
+        )  # fmt: skip
+        self.ids |= {"dispatch_id": sent.id, "return_id": returned.id}
+
+    def _library(self) -> Iterator[Base]:
+        edition = TemplateEdition(
+            id=new_id(), office_id=self.office_id, name="nota_kesepahaman", number=100, title=self.secret,
+            sha256=self.sha256, package=_package(), findings=[], created_name="Contoh", created_at=self.now,
+        )  # fmt: skip
+        clause = Clause(
+            id=new_id(), code=self.code + "00", office_id=self.office_id, created_name="Contoh", created_at=self.now,
+        )  # fmt: skip
+        clause.editions = [
+            ClauseEdition(number=1, title=self.secret, body=self.secret, created_name="Contoh", created_at=self.now)
+        ]
+        self.ids |= {"edition_id": edition.id, "clause_id": clause.id, "part": "template.docx"}
+        yield from (edition, clause)
 
     def _imports(self) -> Iterator[Base]:
         batch = ImportBatch(
