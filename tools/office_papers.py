@@ -87,7 +87,7 @@ def consultation_letter() -> Doc:
             ("Kedudukan hukum", "{{ isi.kedudukan_hukum }}", ""),
             ("Bentuk naskah", "{{ isi.bentuk }}", ""),
             ("Tentang", "{{ isi.judul }}", ""),
-                ("Jangka waktu", "{{ isi.jangka_waktu }}", ""),
+            ("Jangka waktu", "{{ isi.jangka_waktu }}", ""),
             ("Pembiayaan", "{{ isi.pembiayaan }}", "isi.pembiayaan"),
         ),
     )
