@@ -51,9 +51,15 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest carries no 
 class Parser(FlaskParser):  # type: ignore[misc]
     """Reads what programs send as forms read what people type: without what nobody sees and no database takes."""
 
-    def load_json(self, req: Any, schema: Any) -> Any:
-        """The body of a request."""
-        return _cleaned(super().load_json(req, schema))
+    def pre_load(self, location_data: Any, *, schema: Any, req: Any, location: str) -> Any:
+        """The body of a request; what breaks the description as it was sent is refused even where cleaning mends it."""
+        found = super().pre_load(location_data, schema=schema, req=req, location=location)
+        if location != "json":
+            return found
+        cleaned = _cleaned(found)
+        if cleaned != found and (faults := schema.validate(found)):
+            raise ma.ValidationError(_cleaned(faults))  # the names of unknown fields are the sender's own words
+        return cleaned
 
 
 def _cleaned(value: Any) -> Any:

@@ -77,8 +77,9 @@ def sign_by_hand(drafter: Walker, checker: Walker, at: str) -> bytes:
     here = f"{at}/penandatanganan"
     drafter.go(here).fill(held_on=today().isoformat(), place="Jepara", stated=True, order="kedua")
     drafter.press("Buka penandatanganan")
-    drafter.wait_for_text(here, "Unduh berkas cetak", "penandatanganan-basah")
-    assert drafter.download(f"{here}/cetak.pdf").startswith(b"%PDF-")
+    drafter.wait_for_text(here, "Unduh rangkap untuk PIHAK KEDUA", "penandatanganan-basah")
+    for name in ("cetak.pdf", "cetak-2.pdf"):
+        assert drafter.download(f"{here}/{name}").startswith(b"%PDF-")
     original = scan("Naskah asli bertanda tangan basah", *map(str, range(20)))
     drafter.follow("Catat naskah asli", "naskah-asli")
     drafter.fill(done_by="Rizal Firmansyah dan Laras Prameswari", signed_on=today().isoformat())

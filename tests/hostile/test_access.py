@@ -150,7 +150,7 @@ READABLE = {
     "agreements.show", "family_tree.show",
     "planning.show", "drafting.show", "discussion.show", "discussion.version_list", "approval.show",
     "signing.show", "signing.download", "followup.show", "followup.scan", "papers.paper",
-    "reviews.show", "screening.show", "followup.activity",
+    "reviews.show", "screening.show", "followup.activity", "drafting.compared_file",
 }  # fmt: skip
 
 
